@@ -119,7 +119,7 @@ public final class PipelineCompiler {
                 table.key(),
                 SchemaFingerprint.of(kept.stream()
                         .map(column -> new SchemaFingerprint.Column(
-                                column.name(), column.type().fingerprintText()))
+                                column.name(), column.type().fingerprint()))
                         .toList()),
                 names.topic(table.id()),
                 names.group(table.id()),

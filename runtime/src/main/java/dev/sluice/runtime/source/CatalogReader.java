@@ -63,7 +63,7 @@ public final class CatalogReader {
                 table.columns.add(new SourceColumn(
                         row.getInt(4),
                         column,
-                        type(row.getString(6), row.getString(7), row.getInt(8)),
+                        type(row.getString(6), row.getString(7), row.getInt(8), row.getString(12)),
                         row.getBoolean(9),
                         row.getBoolean(10)));
                 int keyPosition = row.getInt(11);
@@ -78,24 +78,18 @@ public final class CatalogReader {
         return result;
     }
 
-    private static PgType type(String name, String formatted, int typmod) {
-        if (typmod < 0) {
-            return new PgType(name, formatted, OptionalInt.empty(), OptionalInt.empty());
-        }
-        return switch (name) {
+    private static PgType type(String name, String formatted, int typmod, String fingerprint) {
+        OptionalInt precision = OptionalInt.empty();
+        OptionalInt scale = OptionalInt.empty();
+        if (typmod >= 0 && name.equals("numeric")) {
             // How Postgres packs both into one number: numerictypmodin() in utils/adt/numeric.c.
-            case "numeric" -> {
-                int packed = typmod - NUMERIC_HEADER;
-                yield new PgType(
-                        name,
-                        formatted,
-                        OptionalInt.of(packed >> 16 & 0xFFFF),
-                        OptionalInt.of(((packed & 0x7FF) ^ 0x400) - 0x400));
-            }
-            case "timestamp", "timestamptz", "time", "timetz" ->
-                new PgType(name, formatted, OptionalInt.empty(), OptionalInt.of(typmod));
-            default -> new PgType(name, formatted, OptionalInt.empty(), OptionalInt.empty());
-        };
+            int packed = typmod - NUMERIC_HEADER;
+            precision = OptionalInt.of(packed >> 16 & 0xFFFF);
+            scale = OptionalInt.of(((packed & 0x7FF) ^ 0x400) - 0x400);
+        } else if (typmod >= 0 && (name.startsWith("time"))) {
+            scale = OptionalInt.of(typmod);
+        }
+        return new PgType(name, formatted, precision, scale, fingerprint);
     }
 
     private static final class Building {
