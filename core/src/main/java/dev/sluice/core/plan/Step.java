@@ -19,11 +19,17 @@ public sealed interface Step {
     /** Where it happens. */
     SystemName system();
 
+    /** What it does, as one phrase. */
+    String what();
+
     /** Why it is needed, as one phrase. */
     String why();
 
     /** The statement or REST call, as it is sent; secrets are references. */
     String command();
+
+    /** How to take it back by hand; empty if it can't be. */
+    String undo();
 
     /** What it may cost. */
     default Risk risk() {
@@ -40,6 +46,16 @@ public sealed interface Step {
 
     /** Creates the publication of the pipeline's tables. */
     record CreatePublication(String name, SortedSet<TableId> tables) implements Step {
+        @Override
+        public String what() {
+            return "create publication " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "DROP PUBLICATION " + PgIdentifiers.quote(name);
+        }
+
         @Override
         public SystemName system() {
             return SystemName.POSTGRES;
@@ -59,6 +75,16 @@ public sealed interface Step {
     /** Sets the publication's tables. */
     record AlterPublication(String name, SortedSet<TableId> tables) implements Step {
         @Override
+        public String what() {
+            return "change the tables of publication " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
+        @Override
         public SystemName system() {
             return SystemName.POSTGRES;
         }
@@ -76,6 +102,16 @@ public sealed interface Step {
 
     /** Drops the publication. */
     record DropPublication(String name) implements Step {
+        @Override
+        public String what() {
+            return "drop publication " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
         @Override
         public SystemName system() {
             return SystemName.POSTGRES;
@@ -95,6 +131,16 @@ public sealed interface Step {
     /** Creates the replication slot; from here on no change can be missed. */
     record CreateSlot(String name) implements Step {
         @Override
+        public String what() {
+            return "create replication slot " + name;
+        }
+
+        @Override
+        public String undo() {
+            return new DropSlot(name).command();
+        }
+
+        @Override
         public SystemName system() {
             return SystemName.POSTGRES;
         }
@@ -112,6 +158,16 @@ public sealed interface Step {
 
     /** Drops the replication slot. */
     record DropSlot(String name) implements Step {
+        @Override
+        public String what() {
+            return "drop replication slot " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
         @Override
         public SystemName system() {
             return SystemName.POSTGRES;
@@ -136,6 +192,16 @@ public sealed interface Step {
     /** Creates a topic. */
     record CreateTopic(TopicSpec topic) implements Step {
         @Override
+        public String what() {
+            return "create topic " + topic.name();
+        }
+
+        @Override
+        public String undo() {
+            return "delete topic " + topic.name();
+        }
+
+        @Override
         public SystemName system() {
             return SystemName.KAFKA;
         }
@@ -158,6 +224,16 @@ public sealed interface Step {
 
     /** Deletes a topic with what is in it. */
     record DeleteTopic(String name) implements Step {
+        @Override
+        public String what() {
+            return "delete topic " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
         @Override
         public SystemName system() {
             return SystemName.KAFKA;
@@ -182,6 +258,16 @@ public sealed interface Step {
     /** Deletes a consumer group with its offsets. */
     record DeleteGroup(String name) implements Step {
         @Override
+        public String what() {
+            return "delete consumer group " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
+        @Override
         public SystemName system() {
             return SystemName.KAFKA;
         }
@@ -199,6 +285,16 @@ public sealed interface Step {
 
     /** Creates a ClickHouse object. */
     record CreateObject(TargetObject object) implements Step {
+        @Override
+        public String what() {
+            return "create " + object.kind().keyword().toLowerCase(java.util.Locale.ROOT) + " " + object.name();
+        }
+
+        @Override
+        public String undo() {
+            return new DropObject(object.name(), object.kind(), "").command();
+        }
+
         @Override
         public SystemName system() {
             return SystemName.CLICKHOUSE;
@@ -218,16 +314,23 @@ public sealed interface Step {
     /** Drops a ClickHouse object. */
     record DropObject(ObjectName name, ObjectKind kind, String why) implements Step {
         @Override
+        public String what() {
+            return "drop " + kind.keyword().toLowerCase(java.util.Locale.ROOT) + " " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
+        @Override
         public SystemName system() {
             return SystemName.CLICKHOUSE;
         }
 
         @Override
         public String command() {
-            String what = kind == ObjectKind.DATABASE
-                    ? dev.sluice.core.target.ChIdentifiers.quote(name.database())
-                    : name.quoted();
-            return "DROP " + kind.keyword() + " IF EXISTS " + what + " SYNC";
+            return "DROP " + kind.keyword() + " IF EXISTS " + name.quoted() + " SYNC";
         }
 
         @Override
@@ -241,6 +344,16 @@ public sealed interface Step {
 
     /** Creates the connector or changes its configuration. */
     record PutConnector(String name, Map<String, String> config, String why) implements Step {
+        @Override
+        public String what() {
+            return "configure connector " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "DELETE /connectors/" + name;
+        }
+
         @Override
         public SystemName system() {
             return SystemName.CONNECT;
@@ -263,6 +376,16 @@ public sealed interface Step {
     /** Deletes the connector and the offsets that Connect keeps for it. */
     record DeleteConnector(String name) implements Step {
         @Override
+        public String what() {
+            return "delete connector " + name;
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
+        @Override
         public SystemName system() {
             return SystemName.CONNECT;
         }
@@ -281,6 +404,16 @@ public sealed interface Step {
 
     /** Copies the rows that a table has now. */
     record LoadTable(TargetTable table) implements Step {
+        @Override
+        public String what() {
+            return "load " + table.source();
+        }
+
+        @Override
+        public String undo() {
+            return "";
+        }
+
         @Override
         public SystemName system() {
             return SystemName.CLICKHOUSE;

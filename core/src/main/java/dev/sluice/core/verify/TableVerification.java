@@ -8,7 +8,9 @@ import java.util.List;
  * The outcome for one table.
  *
  * @param sourceRows rows in the source when it was read
- * @param checksum a digest over all rows of the source, equal for equal tables
+ * @param targetRows rows that a reader of the target saw after it had caught up with that
+ * @param sourceChecksum a sum of all rows' digests, equal for equal tables at rest
+ * @param targetChecksum likewise
  * @param missing rows in the source only
  * @param extra rows in the target only
  * @param different rows in both with other values
@@ -17,7 +19,9 @@ import java.util.List;
 public record TableVerification(
         TableId table,
         long sourceRows,
-        String checksum,
+        long targetRows,
+        String sourceChecksum,
+        String targetChecksum,
         long missing,
         long extra,
         long different,

@@ -50,12 +50,8 @@ public final class Verifier {
         List<@Nullable String> source = sides.checksum(Side.SOURCE);
         barrier.await(patience);
         List<@Nullable String> target = sides.checksum(Side.TARGET);
-        long rows = Long.parseLong(String.valueOf(source.getFirst()));
-        String checksum = source.get(1) + "/" + source.get(2);
-        if (source.equals(target)) {
-            return new TableVerification(table.source(), rows, checksum, 0, 0, 0, List.of());
-        }
-        Map<List<String>, RowDifference.Kind> found = confirm(sides, suspects(sides));
+        Map<List<String>, RowDifference.Kind> found =
+                source.equals(target) ? Map.of() : confirm(sides, suspects(sides));
         List<RowDifference> listed = new ArrayList<>();
         found.forEach((key, kind) -> {
             if (listed.size() < LISTED) {
@@ -65,8 +61,10 @@ public final class Verifier {
         });
         return new TableVerification(
                 table.source(),
-                rows,
-                checksum,
+                Long.parseLong(String.valueOf(source.getFirst())),
+                Long.parseLong(String.valueOf(target.getFirst())),
+                source.get(1) + "/" + source.get(2),
+                target.get(1) + "/" + target.get(2),
                 count(found, RowDifference.Kind.MISSING),
                 count(found, RowDifference.Kind.EXTRA),
                 count(found, RowDifference.Kind.DIFFERENT),
