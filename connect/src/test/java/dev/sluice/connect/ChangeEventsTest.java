@@ -8,8 +8,11 @@ import dev.sluice.core.capture.SchemaFingerprint;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -243,12 +246,11 @@ class ChangeEventsTest {
 
     /** The fingerprint as the control plane computes it. */
     private String fingerprint(String table) throws SQLException {
-        String sql = SchemaFingerprint.COLUMNS_SQL.replace("$1", "'" + table + "'::regclass");
-        List<String> names = source.texts("SELECT name FROM (" + sql + ") c");
-        List<String> types = source.texts("SELECT type_text FROM (" + sql + ") c");
-        List<SchemaFingerprint.Column> columns = new java.util.ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            columns.add(new SchemaFingerprint.Column(names.get(i), types.get(i)));
+        List<SchemaFingerprint.Column> columns = new ArrayList<>();
+        String query = SchemaFingerprint.COLUMNS_SQL.replace("$1", "'" + table + "'::regclass");
+        for (List<@Nullable String> row : source.rows(query)) {
+            columns.add(new SchemaFingerprint.Column(
+                    Objects.requireNonNull(row.get(1)), Objects.requireNonNull(row.get(2))));
         }
         return SchemaFingerprint.of(columns);
     }

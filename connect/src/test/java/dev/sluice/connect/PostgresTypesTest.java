@@ -81,6 +81,9 @@ class PostgresTypesTest {
         if (value.isNull()) {
             return null;
         }
+        if (value.isBoolean()) {
+            return value.booleanValue() ? "t" : "f";
+        }
         if (value.isFloatingPointNumber() && printed != null) {
             boolean same = type.type().equals("real")
                     ? Float.compare(Float.parseFloat(value.asText()), Float.parseFloat(printed)) == 0

@@ -84,13 +84,24 @@ final class SourceDatabase implements AutoCloseable {
     /** The first column of a query's rows, as text. */
     List<@Nullable String> texts(String query) throws SQLException {
         List<@Nullable String> texts = new ArrayList<>();
+        rows(query).forEach(row -> texts.add(row.get(0)));
+        return texts;
+    }
+
+    /** A query's rows, as text. */
+    List<List<@Nullable String>> rows(String query) throws SQLException {
+        List<List<@Nullable String>> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                texts.add(rows.getString(1));
+                List<@Nullable String> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(row);
             }
         }
-        return texts;
+        return all;
     }
 
     /** The next {@code count} messages whose topic ends so, in order. */
