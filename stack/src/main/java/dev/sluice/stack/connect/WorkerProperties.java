@@ -42,13 +42,15 @@ final class WorkerProperties {
 
     private static void topics(Map<String, String> config) {
         for (String store : new String[] {"config", "offset", "status"}) {
-            config.put(store + ".storage.topic", "_connect-" + store + "s");
+            config.put(store + ".storage.topic", "_connect-" + store);
             // -1: the broker's default, 1 on ours and usually 3 on a cluster
             config.put(store + ".storage.replication.factor", "-1");
         }
         config.put("offset.storage.partitions", "1");
         config.put("status.storage.partitions", "1");
         config.put("offset.flush.interval.ms", "200");
+        // The readers of these topics close only after their last empty fetch.
+        config.put("fetch.max.wait.ms", "100");
     }
 
     /** Connector settings hold a reference such as {@code ${file:…:postgres}}; the REST API shows only that. */

@@ -46,9 +46,7 @@ final class BrokerConfig {
         config.setProperty("num.partitions", "1");
         // After SIGKILL the controller refuses the new broker until the session of the old one has run out.
         config.setProperty("broker.heartbeat.interval.ms", "250");
-        config.setProperty("broker.session.timeout.ms", "3000");
-        // There is no other broker that could take the partitions over.
-        config.setProperty("controlled.shutdown.enable", "false");
+        config.setProperty("broker.session.timeout.ms", "1500");
     }
 
     private static void groups(Properties config) {

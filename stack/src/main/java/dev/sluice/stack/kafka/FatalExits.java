@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.internals.FatalExitError;
 import org.apache.kafka.common.utils.Exit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class FatalExits {
         SERVICES.remove(service);
     }
 
-    private static void end(int status, @org.jspecify.annotations.Nullable String message) {
+    private static void end(int status, @Nullable String message) {
         String service = callerIsConnect() ? "connect" : "kafka";
         String what = message == null || message.isBlank() ? "a fatal error, status " + status : message;
         LOG.error("{} wanted to end the process: {}", service, what);
