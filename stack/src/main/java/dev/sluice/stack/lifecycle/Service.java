@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.stack.lifecycle;
 
+import dev.sluice.core.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One embedded service. A fresh object is stopped; nothing happens before {@link #start}. Calls come from one thread at
- * a time, except {@link #healthy} and {@link #pids}, which any thread may call at any moment.
+ * a time, except {@link #healthy}, {@link #pids} and {@link #fatal}, which any thread may call at any moment.
  */
 public interface Service {
     /** {@code postgres}, {@code kafka}, {@code connect} or {@code clickhouse}: also the name of its folders. */
@@ -26,4 +28,12 @@ public interface Service {
 
     /** The child processes that this service owns now; empty if it lives in this JVM. */
     List<Long> pids();
+
+    /**
+     * What ended a service inside this JVM since its last start; it has to be stopped and started again. A service with
+     * child processes leaves this empty: their end says the same.
+     */
+    default Optional<Problem> fatal() {
+        return Optional.empty();
+    }
 }
