@@ -50,13 +50,17 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
      * @param all latencies since the start
      * @param window latencies found in the last ten seconds
      * @param pending orders that it waits for
-     * @param skipped orders that it could not wait for; samples stand for those that were left out while it was filling
-     *     up, and none for those left out while it was full
+     * @param unmeasured orders that came while it was full and that no sample stands for
      * @param overtaken orders given up since much later ones are visible
      * @param failedPolls questions that the target did not answer
      */
     public record Status(
-            LatencySummary all, LatencySummary window, int pending, long skipped, long overtaken, long failedPolls) {}
+            LatencySummary all,
+            LatencySummary window,
+            int pending,
+            long unmeasured,
+            long overtaken,
+            long failedPolls) {}
 
     /** Asks every {@link #PAUSE}; nothing happens before {@link #start}. */
     public LatencyProbe(OrderVisibility target) {
@@ -93,7 +97,7 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
                 latencies.all(),
                 latencies.window(clock.instant()),
                 pending.size(),
-                pending.skipped(),
+                pending.unmeasured(),
                 overtaken.get(),
                 failedPolls.get());
     }
@@ -109,7 +113,8 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
             if (System.nanoTime() >= deadline) {
                 return false;
             }
-            TimeUnit.NANOSECONDS.sleep(Math.min(pause.toNanos(), Duration.ofMillis(20).toNanos()));
+            TimeUnit.NANOSECONDS.sleep(
+                    Math.min(pause.toNanos(), Duration.ofMillis(20).toNanos()));
         }
         return true;
     }

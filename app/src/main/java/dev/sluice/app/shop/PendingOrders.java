@@ -21,7 +21,7 @@ final class PendingOrders {
     private final int capacity;
     private final Map<Long, Pending> waiting = new LinkedHashMap<>();
     private long offered;
-    private long skipped;
+    private long unmeasured;
 
     /** @param weight how many orders this one stands for */
     record Pending(long id, Instant committed, long weight) {}
@@ -32,10 +32,10 @@ final class PendingOrders {
 
     synchronized void offer(long id, Instant committed) {
         long oneOf = oneOf();
-        if (waiting.size() < capacity && offered++ % oneOf == 0) {
+        if (waiting.size() >= capacity) {
+            unmeasured++;
+        } else if (offered++ % oneOf == 0) {
             waiting.put(id, new Pending(id, committed, oneOf));
-        } else {
-            skipped++;
         }
     }
 
@@ -53,8 +53,9 @@ final class PendingOrders {
     /** Takes out those of {@code asked} that were committed before a moment, and returns how many they were. */
     synchronized int giveUp(Collection<Long> asked, Instant before) {
         int size = waiting.size();
-        waiting.values().removeIf(pending -> asked.contains(pending.id())
-                && Duration.between(pending.committed(), before).isPositive());
+        waiting.values()
+                .removeIf(pending -> asked.contains(pending.id())
+                        && Duration.between(pending.committed(), before).isPositive());
         return size - waiting.size();
     }
 
@@ -62,8 +63,8 @@ final class PendingOrders {
         return waiting.size();
     }
 
-    synchronized long skipped() {
-        return skipped;
+    synchronized long unmeasured() {
+        return unmeasured;
     }
 
     private long oneOf() {

@@ -112,12 +112,12 @@ final class ShopSession {
         if (purchaser.isEmpty()) {
             return;
         }
-        addLines(purchaser.get(), order.lines(), extent, tally);
-        if (!order.secondThoughts().isEmpty()) {
+        if (!order.discarded().isEmpty()) {
             Savepoint savepoint = connection.setSavepoint();
-            addLines(purchaser.get(), order.secondThoughts(), extent, new Tally());
+            addLines(purchaser.get(), order.discarded(), extent, new Tally());
             connection.rollback(savepoint);
         }
+        addLines(purchaser.get(), order.lines(), extent, tally);
     }
 
     private void addLines(int purchaser, List<Line> lines, Extent extent, Tally tally) throws SQLException {

@@ -17,16 +17,13 @@ sealed interface ShopTransaction {
      * An order of several lines; each line inserts an order and takes stock.
      *
      * @param newcomer registers first and is the purchaser, instead of the customer at {@code purchaser}
+     * @param discarded lines that are taken back, by rolling back to a savepoint, before those that count; this way
+     *     round since it frees their locks: two orders can't deadlock
      * @param lines 1 to 4
-     * @param secondThoughts lines that are added after a savepoint and taken back by rolling back to it
      * @param ending whether the whole of it counts
      */
     record PlaceOrder(
-            double purchaser,
-            Optional<NewCustomer> newcomer,
-            List<Line> lines,
-            List<Line> secondThoughts,
-            Ending ending)
+            double purchaser, Optional<NewCustomer> newcomer, List<Line> discarded, List<Line> lines, Ending ending)
             implements ShopTransaction {}
 
     /** Somebody registers without buying. */

@@ -37,7 +37,7 @@ final class TransactionMix {
     ShopTransaction draw(Crowding crowding) {
         int dice = random.nextInt(100);
         if (dice < 20) {
-            // 50 draws place about 110 orders; here 20 delete about 30, or 120 when there are too many.
+            // Of 100 draws, 50 place about 80 orders, and these 20 delete 30, or 120 when there are too many.
             int count = crowding.orders() ? 4 + random.nextInt(5) : 1 + random.nextInt(2);
             return new CancelOrders(random.nextDouble(), count);
         }
@@ -65,12 +65,12 @@ final class TransactionMix {
     private PlaceOrder order(Crowding crowding) {
         boolean newcomer = !crowding.customers() && random.nextInt(12) == 0;
         boolean rollback = random.nextInt(40) == 0;
-        boolean secondThoughts = random.nextInt(25) == 0;
+        boolean changesMind = random.nextInt(25) == 0;
         return new PlaceOrder(
                 random.nextDouble(),
                 newcomer ? Optional.of(newCustomer()) : Optional.empty(),
+                changesMind ? lines(1 + random.nextInt(2)) : List.of(),
                 lines(1 + random.nextInt(4) * random.nextInt(4) / 3),
-                secondThoughts ? lines(1 + random.nextInt(2)) : List.of(),
                 rollback ? Ending.ROLLBACK : Ending.COMMIT);
     }
 

@@ -39,6 +39,11 @@ public record WorkloadStatus(
      */
     public record BrokenCommits(long seen, long committed, long lost, long unknown) {}
 
+    /** The committed changes of one table. */
+    public RowChanges changes(ShopTable table) {
+        return changes.getOrDefault(table, RowChanges.NONE);
+    }
+
     /** All committed row changes. */
     public long committed() {
         return changes.values().stream().mapToLong(RowChanges::total).sum();

@@ -5,6 +5,7 @@ import dev.sluice.app.shop.ShopTransaction.Ending;
 import dev.sluice.app.shop.ShopTransaction.PlaceOrder;
 import dev.sluice.app.shop.TransactionMix.Crowding;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.core.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,6 +65,10 @@ final class WorkloadWorker implements Runnable {
             } catch (SQLException e) {
                 site.ledger().problem(problem(e));
                 backOff();
+            } catch (RuntimeException e) {
+                // A listener or a source of connections that breaks its contract must not end the work unnoticed.
+                site.ledger().problem(problem(e));
+                backOff();
             }
         }
         if (broken != null) {
@@ -121,7 +126,7 @@ final class WorkloadWorker implements Runnable {
             return 0;
         }
         commit(connection, session, tally);
-        if (transaction instanceof PlaceOrder order && !order.secondThoughts().isEmpty()) {
+        if (transaction instanceof PlaceOrder order && !order.discarded().isEmpty()) {
             site.ledger().savepointRolledBack();
         }
         return tally.total();
@@ -232,6 +237,12 @@ final class WorkloadWorker implements Runnable {
     private static boolean isConflict(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("40") || state.startsWith("23"));
+    }
+
+    private static Problem problem(RuntimeException e) {
+        return e instanceof ProblemException expected
+                ? expected.problem()
+                : Problem.ours("shop-workload-defect", "The sample workload met a defect: " + e);
     }
 
     private static Problem problem(SQLException e) {
