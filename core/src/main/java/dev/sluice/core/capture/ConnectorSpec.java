@@ -33,6 +33,7 @@ public final class ConnectorSpec {
         config.put("database.dbname", source.database());
         config.put("database.user", source.user());
         config.put("database.password", passwordReference);
+        config.put("database.sslmode", source.sslMode().word());
         config.put("slot.name", names.slot());
         config.put("slot.drop.on.stop", "false");
         config.put("publication.name", names.publication());

@@ -10,7 +10,6 @@ import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceColumn;
 import dev.sluice.core.source.SourceTable;
 import dev.sluice.core.source.TableId;
-import dev.sluice.core.source.TablePattern;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.SharedObjects;
 import dev.sluice.core.target.TableObjects;
@@ -54,7 +53,7 @@ public final class PipelineCompiler {
     private Compiled compile(SourceCatalog catalog, Map<String, String> connector, String brokers) {
         List<TargetTable> tables = new ArrayList<>();
         for (TableRule rule : config.tables()) {
-            if (catalog.tables().stream().noneMatch(table -> new TablePattern(rule.match()).matches(table.id()))) {
+            if (catalog.tables().stream().noneMatch(table -> rule.matches(table.id()))) {
                 problems.add(Problem.user(
                         "no-such-table",
                         "no table of the database " + catalog.server().database() + " matches " + rule.match(),
@@ -76,9 +75,7 @@ public final class PipelineCompiler {
     }
 
     private java.util.Optional<TableRule> rule(TableId table) {
-        return config.tables().stream()
-                .filter(rule -> new TablePattern(rule.match()).matches(table))
-                .findFirst();
+        return config.ruleFor(table);
     }
 
     private void table(SourceTable table, TableRule rule, List<TargetTable> tables) {
@@ -111,7 +108,7 @@ public final class PipelineCompiler {
             }
         }
         String database =
-                config.databases().getOrDefault(table.id().schema(), table.id().schema());
+                config.databaseOf(table.id().schema());
         tables.add(new TargetTable(
                 table.id(),
                 new TargetNames(new ObjectName(database, table.id().name())),

@@ -62,6 +62,7 @@ public final class PostgresSource {
         properties.setProperty("ApplicationName", "sluice");
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("sslmode", address.sslMode().word());
         properties.setProperty(
                 "options",
                 "-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1");
