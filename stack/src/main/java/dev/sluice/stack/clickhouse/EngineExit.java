@@ -10,7 +10,8 @@ enum EngineExit {
     /** Another process holds the lock of the data folder. */
     DATA_IN_USE(11),
     /** The engine would not start on this folder; its log says why. */
-    ENGINE_REFUSED(12);
+    ENGINE_REFUSED(12),
+    PORT_IN_USE(13);
 
     private final int code;
 

@@ -7,6 +7,7 @@ import dev.sluice.stack.clickhouse.http.EngineServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * and then stops the engine cleanly. Standard output gets one line, {@code listening on PORT}.
  */
 public final class EngineMain {
+    static final String LISTENING = "listening on ";
+
     private EngineMain() {}
 
     /** Takes no arguments. */
@@ -54,14 +57,16 @@ public final class EngineMain {
     }
 
     private static EngineExit serve(Engine engine, EngineSettings settings, BufferedReader in)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
         Account account = new Account(settings.user(), settings.password());
-        try (EngineServer server = EngineServer.start(engine, address, account);
-                StopSignal stop = StopSignal.install(in)) {
-            System.out.println("listening on " + server.address().getPort());
+        StopSignal stop = StopSignal.install(in);
+        try (EngineServer server = EngineServer.start(engine, address, account)) {
+            System.out.println(LISTENING + server.address().getPort());
             stop.await();
             return EngineExit.STOPPED;
+        } catch (BindException e) {
+            return EngineExit.PORT_IN_USE;
         }
     }
 

@@ -6,24 +6,22 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /** Tells when the process has to stop: at SIGTERM, SIGINT or SIGHUP, or when its parent has ended. */
-final class StopSignal implements AutoCloseable {
+final class StopSignal {
     private final CountDownLatch stop;
-    private final CountDownLatch stopped;
 
-    private StopSignal(CountDownLatch stop, CountDownLatch stopped) {
+    private StopSignal(CountDownLatch stop) {
         this.stop = stop;
-        this.stopped = stopped;
     }
 
     /** Watches signals and {@code parent}, an input that ends when the parent does. */
     static StopSignal install(BufferedReader parent) {
         CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
             try {
-                // The JVM ends when its hooks do; the main thread halts it before that.
-                stopped.await();
+                // The JVM would end when its hooks do. The main thread halts it once the engine has stopped.
+                never.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -38,17 +36,11 @@ final class StopSignal implements AutoCloseable {
             }
             stop.countDown();
         });
-        return new StopSignal(stop, stopped);
+        return new StopSignal(stop);
     }
 
     /** Waits for the first of them. */
     void await() throws InterruptedException {
         stop.await();
-    }
-
-    /** Lets go of the watch; a signal that comes later than this waits for the process to end by itself. */
-    @Override
-    public void close() {
-        stop.countDown();
     }
 }

@@ -28,6 +28,7 @@ public final class Stack {
     /** Of the limit, what is kept back for each service that is still to be stopped. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
+    private final Duration stopLimit;
     private final List<Supervisor> supervisors;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -38,6 +39,11 @@ public final class Stack {
      * @param listener hears every change of state
      */
     public Stack(List<Service> services, StackListener listener) {
+        this(services, listener, STOP_LIMIT);
+    }
+
+    Stack(List<Service> services, StackListener listener, Duration stopLimit) {
+        this.stopLimit = stopLimit;
         this.supervisors = services.stream()
                 .map(service -> new Supervisor(service, listener))
                 .toList();
@@ -122,7 +128,7 @@ public final class Stack {
             stopped.join();
             return;
         }
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        long deadline = System.nanoTime() + stopLimit.toNanos();
         List<ProblemException> failures = new ArrayList<>();
         boolean interrupted = Thread.interrupted();
         try {

@@ -81,12 +81,11 @@ public final class PostgresService implements Service {
         boolean slow = false;
         while (!isReady(server)) {
             if (server.waitFor(20, TimeUnit.MILLISECONDS)) {
-                throw died(ServerLog.lastLine(log, logStart, ServerLog::isError))
-                        .asException();
+                throw died(log, logStart).asException();
             }
             long waited = System.nanoTime() - begin;
             if (waited > START_LIMIT.toNanos()) {
-                throw died("it was not ready after " + START_LIMIT.toMinutes() + " minutes")
+                throw DataFolder.damaged(settings.data(), "it was not ready after " + START_LIMIT.toMinutes() + " min")
                         .asException();
             }
             if (!slow && waited > TimeUnit.SECONDS.toNanos(2)) {
@@ -103,11 +102,12 @@ public final class PostgresService implements Service {
                 && file.get().ready();
     }
 
-    private Problem died(String reason) {
-        return StartFailure.ofText(reason, "PostgreSQL", settings.data(), settings.port())
+    /** The port's and the disk's troubles are told in lines before the fatal one. */
+    private Problem died(Path log, long logStart) throws IOException {
+        String reason = ServerLog.lastLine(log, logStart, ServerLog::isError);
+        return StartFailure.ofText(ServerLog.since(log, logStart), "PostgreSQL", settings.data(), settings.port())
                 .orElseGet(() -> DataFolder.damaged(
-                        settings.data(),
-                        reason.isBlank() ? "the server ended at once, see " + settings.logs() : reason));
+                        settings.data(), reason.isBlank() ? "the server ended at once, see " + log : reason));
     }
 
     @Override

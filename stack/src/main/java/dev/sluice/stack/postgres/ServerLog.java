@@ -40,6 +40,11 @@ final class ServerLog {
         return lastLine(log, 0, wanted);
     }
 
+    /** All that was written at or after {@code from} bytes, or the end of it if that is much. */
+    static String since(Path log, long from) throws IOException {
+        return String.join("\n", tail(log, from));
+    }
+
     /** Whether a line tells why a server or initdb gave up. */
     static boolean isError(String line) {
         return line.contains("FATAL:") || line.contains("PANIC:") || line.contains("error:");

@@ -4,6 +4,7 @@ package dev.sluice.stack.clickhouse.http;
 import dev.sluice.stack.clickhouse.engine.Engine;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -14,6 +15,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -45,9 +48,13 @@ public final class EngineServer implements AutoCloseable {
         this.sessions = sessions;
     }
 
-    /** Listens; the engine stays the caller's, who closes it after this. */
+    /**
+     * Listens; the engine stays the caller's, who closes it after this.
+     *
+     * @throws java.net.BindException if the port is taken
+     */
     public static EngineServer start(Engine engine, InetSocketAddress address, Account account)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         RunningQueries running = new RunningQueries(engine);
         Sessions sessions = new Sessions(engine);
         Semaphore places = new Semaphore(MAX_CONCURRENT_QUERIES);
@@ -69,13 +76,12 @@ public final class EngineServer implements AutoCloseable {
                                         exchange -> engine.threads().execute(() -> service.serve(exchange))));
                     }
                 });
-        try {
-            Channel socket = bootstrap.bind(address).sync().channel();
-            return new EngineServer(network, socket, running, sessions);
-        } catch (InterruptedException | RuntimeException e) {
+        ChannelFuture bound = bootstrap.bind(address).await();
+        if (!bound.isSuccess()) {
             network.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw e;
+            throw bound.cause() instanceof BindException taken ? taken : new IOException(bound.cause());
         }
+        return new EngineServer(network, bound.channel(), running, sessions);
     }
 
     /** Where it listens. */

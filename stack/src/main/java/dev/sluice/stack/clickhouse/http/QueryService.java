@@ -58,10 +58,10 @@ final class QueryService {
     }
 
     private void query(Exchange exchange, QueryParameters parameters) throws IOException {
-        if (!account.admits(exchange.request())) {
-            fail(exchange, parameters, authenticationFailed(Account.claimedUser(exchange.request())));
-        } else if (parameters.readOnly() && parameters.query().isBlank()) {
+        if (parameters.readOnly() && parameters.query().isBlank()) {
             text(exchange, HttpResponseStatus.OK, "Ok.\n");
+        } else if (!account.admits(exchange.request())) {
+            fail(exchange, parameters, authenticationFailed(Account.claimedUser(exchange.request())));
         } else if (!places.tryAcquire()) {
             fail(
                     exchange,

@@ -37,7 +37,7 @@ final class InsertShape {
             if (!select && token.is("VALUES")) {
                 return new Statement.InsertData(string(0, token.start()), "Values", token.end());
             }
-            if (token.is("FORMAT")) {
+            if (token.is("FORMAT") && (!select || inputCall() >= 0)) {
                 Token name = take();
                 if (name == null || name.kind() == Token.Kind.SYMBOL) {
                     break;
@@ -84,28 +84,32 @@ final class InsertShape {
         if (!select) {
             return new Statement.InsertData(string(0, formatClause.start()), format, dataStart);
         }
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            Token name = tokens.get(i);
-            Token open = tokens.get(i + 1);
-            if (name.kind() == Token.Kind.WORD
-                    && name.text().equalsIgnoreCase("input")
-                    && open.kind() == Token.Kind.SYMBOL
-                    && open.text().equals("(")) {
-                Token close = closing(i + 1);
-                if (close != null) {
-                    return new Statement.InsertFromInput(
-                            string(0, name.start()),
-                            string(open.end(), close.start()),
-                            string(close.end(), formatClause.start()),
-                            format,
-                            dataStart);
-                }
-            }
-        }
-        return new Statement.Other(string(0, lastEnd()), Optional.of(format), false);
+        int call = inputCall();
+        Token open = tokens.get(call + 1);
+        Token close = closing(call + 1);
+        return new Statement.InsertFromInput(
+                string(0, tokens.get(call).start()),
+                string(open.end(), close.start()),
+                string(close.end(), formatClause.start()),
+                format,
+                dataStart);
     }
 
-    private @Nullable Token closing(int open) {
+    /** Where {@code input(} stands among the tokens, or -1. */
+    private int inputCall() {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).kind() == Token.Kind.WORD
+                    && tokens.get(i).text().equalsIgnoreCase("input")
+                    && tokens.get(i + 1).kind() == Token.Kind.SYMBOL
+                    && tokens.get(i + 1).text().equals("(")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The parenthesis that closes an earlier one; there is one, as we are outside of all parentheses. */
+    private Token closing(int open) {
         int depth = tokens.get(open).depth();
         for (int i = open + 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
@@ -113,7 +117,7 @@ final class InsertShape {
                 return token;
             }
         }
-        return null;
+        throw new IllegalStateException("unbalanced parentheses");
     }
 
     /** Data begins after the blanks that follow the format's name, and after at most one line break. */
