@@ -130,7 +130,7 @@ final class EmbeddedServices {
                         "default",
                         clickhousePassword(),
                         Optional.empty()),
-                EngineFetcher.forEnvironment(System.getenv()));
+                EngineFetcher.create());
     }
 
     /** A copy of somebody's production data needs a password also on loopback; the demo's invented shop does not. */

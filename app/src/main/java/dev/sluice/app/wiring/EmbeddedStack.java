@@ -44,7 +44,7 @@ final class EmbeddedStack implements AutoCloseable {
         LogFolder.configure(layout.logs());
         ClaimedPorts ports = workspace.ports().claim(services.ports());
         ports.notices().forEach(notice);
-        List<Service> made = services.services(ports::of);
+        List<Service> made = services.services(ports::port);
         Announcer announcer = new Announcer(workspace, ports.byName());
         return new EmbeddedStack(services, workspace, ports, new Stack(made, announcer.andThen(listener)));
     }

@@ -44,6 +44,11 @@ public final class ControlPlane {
         return names;
     }
 
+    /** Where its systems are. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
     /** The systems it works on. */
     public Systems systems() {
         return systems;

@@ -138,7 +138,8 @@ public final class PostgresSource {
                         Lsn.parse(row.getString(3)),
                         Lsn.parse(row.getString(4)),
                         Lsn.parse(row.getString(5)),
-                        row.getLong(6)));
+                        row.getLong(6),
+                        row.getString(7)));
             }
         });
     }
@@ -152,8 +153,9 @@ public final class PostgresSource {
      * @param sent everything before was handed to the connector; {@code confirmed} if none is connected
      * @param walEnd where the next record will be written
      * @param retainedBytes the WAL that Postgres keeps for this slot
+     * @param walStatus reserved, extended, unreserved or lost
      */
-    public record Slot(boolean active, int pid, Lsn confirmed, Lsn sent, Lsn walEnd, long retainedBytes) {}
+    public record Slot(boolean active, int pid, Lsn confirmed, Lsn sent, Lsn walEnd, long retainedBytes, String walStatus) {}
 
     /**
      * Marks the present end of the WAL: every transaction that committed before this call lies before the returned

@@ -8,6 +8,7 @@ import dev.sluice.core.topics.TopicSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -148,17 +150,24 @@ public final class KafkaTopics implements AutoCloseable {
         return answer;
     }
 
-    /** How many members each of the groups has now. */
-    public Map<String, Integer> members(Collection<String> groups) {
-        Map<String, Integer> answer = new HashMap<>();
-        admin.describeConsumerGroups(groups).describedGroups().forEach((group, description) -> {
+    /** A consumer group: its state in lower case, and how many members it has. */
+    public record Group(String state, int members) {}
+
+    /** The groups that exist, of those named. */
+    public Map<String, Group> describeGroups(Collection<String> groups) {
+        Map<String, Group> answer = new HashMap<>();
+        admin.describeConsumerGroups(groups).describedGroups().forEach((name, future) -> {
             try {
-                answer.put(group, get(description).members().size());
+                ConsumerGroupDescription group = get(future);
+                answer.put(
+                        name,
+                        new Group(
+                                group.groupState().name().toLowerCase(Locale.ROOT),
+                                group.members().size()));
             } catch (ProblemException e) {
                 if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                     throw e;
                 }
-                answer.put(group, 0);
             }
         });
         return answer;

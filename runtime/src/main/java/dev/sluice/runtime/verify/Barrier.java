@@ -24,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
  * the rows up to it are inserted. Each stage is asked, none is guessed.
  */
 public final class Barrier {
+    /** The code of the problem that says that the time was too short. */
+    public static final String TIMEOUT = "wait-timeout";
+
     private static final Duration PAUSE = Duration.ofMillis(15);
     private static final Duration MARK_AGAIN = Duration.ofSeconds(2);
 
@@ -109,7 +112,7 @@ public final class Barrier {
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw Problem.system(
-                                "wait-timeout",
+                                TIMEOUT,
                                 "the copy has not caught up in time: " + otherwise,
                                 "Look at ./sluice status for the stage that is behind, or wait longer with --timeout.")
                         .asException();

@@ -29,15 +29,19 @@ public final class Verifier {
     private static final int HEX_DIGITS = 3;
     private static final int BUCKETS_AT_ONCE = 64;
     private static final int KEYS_AT_ONCE = 500;
-    private static final int LISTED = 100;
     private static final int ROUNDS = 20;
 
     private final Systems systems;
     private final Barrier barrier;
     private final Duration patience;
+    private final int limit;
 
-    /** {@code patience} bounds each wait for the target to catch up. */
-    public Verifier(Systems systems, Barrier barrier, Duration patience) {
+    /**
+     * @param patience bounds each wait for the target to catch up
+     * @param limit how many differences are listed for a table; all are counted
+     */
+    public Verifier(Systems systems, Barrier barrier, Duration patience, int limit) {
+        this.limit = limit;
         this.systems = systems;
         this.barrier = barrier;
         this.patience = patience;
@@ -54,7 +58,7 @@ public final class Verifier {
                 source.equals(target) ? Map.of() : confirm(sides, suspects(sides));
         List<RowDifference> listed = new ArrayList<>();
         found.forEach((key, kind) -> {
-            if (listed.size() < LISTED) {
+            if (listed.size() < limit) {
                 listed.add(new RowDifference(
                         kind, key, kind == RowDifference.Kind.DIFFERENT ? columns(table, sides, key) : List.of()));
             }

@@ -48,7 +48,8 @@ public final class EngineFetcher {
                 Npm.onPath(System.getenv("PATH")));
     }
 
-    static Path cacheFolder(Map<String, String> environment, Path home) {
+    /** The folder that keeps what is fetched or unpacked once for a user. */
+    public static Path cacheFolder(Map<String, String> environment, Path home) {
         String own = environment.getOrDefault("SLUICE_CACHE", "");
         if (!own.isEmpty()) {
             return Path.of(own);
