@@ -3,9 +3,9 @@ package dev.sluice.app;
 
 import dev.sluice.app.command.Cli;
 import dev.sluice.app.command.CommandTree;
-import dev.sluice.app.port.NotWired;
 import dev.sluice.app.process.Closers;
 import dev.sluice.app.screen.Terminal;
+import dev.sluice.app.wiring.LiveWiring;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -21,7 +21,7 @@ public final class Main {
         Closers closers = new Closers();
         closers.closeAtExit();
         Cli cli = new Cli(
-                new NotWired(),
+                new LiveWiring(),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.in,

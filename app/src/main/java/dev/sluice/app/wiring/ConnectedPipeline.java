@@ -105,7 +105,11 @@ final class ConnectedPipeline implements Pipeline {
                 throw e;
             }
             return new WaitReport(
-                    pipeline(), "", false, millisSince(begin), List.of(e.problem().what()));
+                    pipeline(),
+                    "",
+                    false,
+                    millisSince(begin),
+                    List.of(e.problem().what()));
         }
     }
 
@@ -127,13 +131,15 @@ final class ConnectedPipeline implements Pipeline {
         if (request.key().size() != table.key().size()) {
             throw Problem.user(
                             "key-size",
-                            "the key of " + table.source() + " has " + table.key().size() + " columns ("
-                                    + String.join(", ", table.key()) + "), not " + request.key().size(),
+                            "the key of " + table.source() + " has "
+                                    + table.key().size() + " columns (" + String.join(", ", table.key()) + "), not "
+                                    + request.key().size(),
                             "Give a value for each of them, in this order.")
                     .asException();
         }
-        List<HistoryReport.Version> versions =
-                new HistoryReader(control.systems().clickhouse()).read(table, request.key(), request.limit()).stream()
+        List<HistoryReport.Version> versions = new HistoryReader(
+                        control.systems().clickhouse())
+                .read(table, request.key(), request.limit()).stream()
                         .map(version -> new HistoryReport.Version(
                                 version.op(),
                                 version.lsn().toString(),
@@ -217,7 +223,8 @@ final class ConnectedPipeline implements Pipeline {
                                         + String.join(
                                                 ", ",
                                                 tables.stream()
-                                                        .map(table -> table.source().toString())
+                                                        .map(table ->
+                                                                table.source().toString())
                                                         .toList())
                                         + ".")
                         .asException());

@@ -163,7 +163,9 @@ final class EmbeddedServices {
                         .orElseGet(() -> URI.create("http://127.0.0.1:" + port(ports, "connect")))),
                 config.clickhouse()
                         .map(external -> new ClickHouseAddress(
-                                external.url(), external.user(), external.password().orElse(null)))
+                                external.url(),
+                                external.user(),
+                                external.password().orElse(null)))
                         .orElseGet(() -> new ClickHouseAddress(
                                 URI.create("http://127.0.0.1:" + port(ports, "clickhouse")),
                                 "default",

@@ -54,6 +54,11 @@ final class EmbeddedStack implements AutoCloseable {
         stack.start();
     }
 
+    /** Makes a {@link #start} that goes on in another thread give up; the workspace stays taken until {@link #close}. */
+    void cancel() {
+        stack.stop();
+    }
+
     /** Where everything is. */
     Endpoints endpoints() {
         return services.endpoints(ports.byName());

@@ -22,7 +22,8 @@ final class KafkaReports {
     static TopicsReport topics(ControlPlane control) {
         KafkaTopics kafka = control.systems().kafka();
         Map<String, String> tables = control.tables().stream()
-                .collect(Collectors.toMap(TargetTable::topic, table -> table.source().toString()));
+                .collect(Collectors.toMap(
+                        TargetTable::topic, table -> table.source().toString()));
         Set<String> names = new TreeSet<>(kafka.topics(control.names().topicPrefix() + "."));
         names.addAll(kafka.topics(control.names().heartbeatTopic()));
         if (names.isEmpty()) {
@@ -74,11 +75,12 @@ final class KafkaReports {
                 continue;
             }
             List<GroupsReport.Position> positions = new ArrayList<>();
-            kafka.ends(List.of(table.topic())).forEach((partition, end) -> positions.add(new GroupsReport.Position(
-                    partition.topic(),
-                    partition.partition(),
-                    committed.getOrDefault(table.group(), Map.of()).get(partition),
-                    end)));
+            kafka.ends(List.of(table.topic()))
+                    .forEach((partition, end) -> positions.add(new GroupsReport.Position(
+                            partition.topic(),
+                            partition.partition(),
+                            committed.getOrDefault(table.group(), Map.of()).get(partition),
+                            end)));
             groups.add(new GroupsReport.Group(table.group(), group.state(), group.members(), positions));
         }
         return new GroupsReport(groups);

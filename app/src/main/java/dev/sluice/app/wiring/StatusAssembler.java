@@ -61,8 +61,7 @@ final class StatusAssembler {
 
     /** One of which nothing is known yet. */
     StatusReport bare(String state, List<ServiceStatus> services, List<String> warnings) {
-        return new StatusReport(
-                names.pipeline(), state, Instant.now(), services, null, List.of(), null, warnings);
+        return new StatusReport(names.pipeline(), state, Instant.now(), services, null, List.of(), null, warnings);
     }
 
     static MemoryStatus memory(MemoryUse use) {
@@ -97,8 +96,7 @@ final class StatusAssembler {
                 flow.loaded() ? null : loading.get(id),
                 count == null ? null : count.source(),
                 count == null ? null : count.target(),
-                new StageLags(
-                        lag(flow.slot()), lag(flow.connector()), lag(flow.topic()), lag(flow.clickhouse())),
+                new StageLags(lag(flow.slot()), lag(flow.connector()), lag(flow.topic()), lag(flow.clickhouse())),
                 flow.changesPerSecond(),
                 flow.latency().map(StatusAssembler::latency).orElse(null));
     }
@@ -113,8 +111,10 @@ final class StatusAssembler {
 
     private List<String> warnings(PipelineFlow flow) {
         List<String> warnings = new ArrayList<>();
-        flow.connector().filter(ConnectClient.State::failed).ifPresent(state -> warnings.add(
-                "The connector has failed: " + state.trace().lines().findFirst().orElse("no reason given")));
+        flow.connector()
+                .filter(ConnectClient.State::failed)
+                .ifPresent(state -> warnings.add("The connector has failed: "
+                        + state.trace().lines().findFirst().orElse("no reason given")));
         if (flow.slot().isEmpty()) {
             warnings.add("The source has no replication slot " + names.slot() + "; run `sluice apply`.");
         }
@@ -130,9 +130,10 @@ final class StatusAssembler {
         });
         flow.tables().stream()
                 .filter(table -> table.parked() > 0)
-                .forEach(table -> warnings.add(table.parked() + " events of " + table.table().source()
-                        + " are parked, being unfit to be applied; see them with: sluice sql 'SELECT * FROM"
-                        + " _sluice.parked'"));
+                .forEach(table -> warnings.add(
+                        table.parked() + " events of " + table.table().source()
+                                + " are parked, being unfit to be applied; see them with: sluice sql 'SELECT * FROM"
+                                + " _sluice.parked'"));
         return warnings;
     }
 }

@@ -107,8 +107,7 @@ public final class PipelineCompiler {
                 return;
             }
         }
-        String database =
-                config.databaseOf(table.id().schema());
+        String database = config.databaseOf(table.id().schema());
         tables.add(new TargetTable(
                 table.id(),
                 new TargetNames(new ObjectName(database, table.id().name())),

@@ -42,7 +42,7 @@ public final class SharedObjects {
                   target String,
                   state LowCardinality(String),
                   rows UInt64,
-                  lsn UInt64,
+                  seconds Float64,
                   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(at)

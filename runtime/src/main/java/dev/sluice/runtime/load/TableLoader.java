@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.TargetColumn;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -44,9 +46,19 @@ public final class TableLoader {
                 .toList();
     }
 
+    /** Rows a second of all loads together, those of earlier runs too; empty if nothing was loaded. */
+    public static OptionalDouble rowsPerSecond(ClickHouse target) {
+        JsonNode sums = target.rows("SELECT sum(rows), sum(seconds) FROM " + TargetNames.LOADS.quoted()
+                        + " FINAL WHERE state = 'done'")
+                .getFirst();
+        double seconds = sums.get(1).asDouble();
+        return seconds > 0 ? OptionalDouble.of(sums.get(0).asLong() / seconds) : OptionalDouble.empty();
+    }
+
     /** Loads the table and notes that it is loaded; {@code progress} hears the rows sent so far. */
     public long load(TargetTable table, LongConsumer progress) {
-        note(table, "loading", 0);
+        note(table, "loading", 0, 0);
+        long begin = System.nanoTime();
         long rows = source.with(connection -> {
             connection.setReadOnly(true);
             PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -60,7 +72,7 @@ public final class TableLoader {
                     out -> counter.copy(postgres, statement(table, lsn(connection)), out));
             return counter.rows;
         });
-        note(table, "done", rows);
+        note(table, "done", rows, (System.nanoTime() - begin) / 1e9);
         return rows;
     }
 
@@ -83,10 +95,10 @@ public final class TableLoader {
                 + PgIdentifiers.quote(table.source()) + ") TO STDOUT";
     }
 
-    private void note(TargetTable table, String state, long rows) {
-        target.execute("INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, lsn) VALUES ("
+    private void note(TargetTable table, String state, long rows, double seconds) {
+        target.execute("INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                 + ChIdentifiers.literal(table.names().live().toString()) + ", " + ChIdentifiers.literal(state) + ", "
-                + rows + ", 0)");
+                + rows + ", " + seconds + ")");
     }
 
     /** Moves COPY's messages, of which each is a row. */

@@ -155,7 +155,8 @@ public final class PostgresSource {
      * @param retainedBytes the WAL that Postgres keeps for this slot
      * @param walStatus reserved, extended, unreserved or lost
      */
-    public record Slot(boolean active, int pid, Lsn confirmed, Lsn sent, Lsn walEnd, long retainedBytes, String walStatus) {}
+    public record Slot(
+            boolean active, int pid, Lsn confirmed, Lsn sent, Lsn walEnd, long retainedBytes, String walStatus) {}
 
     /**
      * Marks the present end of the WAL: every transaction that committed before this call lies before the returned
