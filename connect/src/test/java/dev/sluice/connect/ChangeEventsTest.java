@@ -226,6 +226,32 @@ class ChangeEventsTest {
     }
 
     @Test
+    void defaultsOfEveryKindDoNoHarm() throws Exception {
+        source.execute("CREATE TYPE colour AS ENUM ('red')");
+        source.execute("CREATE TABLE defaulted (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                + " a timestamp DEFAULT now(), b timestamp NOT NULL DEFAULT '2025-07-21 10:11:12', c date DEFAULT 'infinity',"
+                + " d numeric(10,2) NOT NULL DEFAULT 1.5, e boolean NOT NULL DEFAULT true, f text[] NOT NULL DEFAULT '{}',"
+                + " g jsonb NOT NULL DEFAULT '{}', h colour NOT NULL DEFAULT 'red', i bytea NOT NULL DEFAULT '\\x00',"
+                + " j interval NOT NULL DEFAULT '1 day', k uuid DEFAULT gen_random_uuid(), l smallint NOT NULL DEFAULT 3,"
+                + " m real NOT NULL DEFAULT 1.5, n float8 NOT NULL DEFAULT 'NaN', o timestamptz DEFAULT '-infinity',"
+                + " p time NOT NULL DEFAULT '24:00', q bit(3) NOT NULL DEFAULT B'001', r oid DEFAULT 4294967295,"
+                + " s int4range DEFAULT '[1,2)', t point DEFAULT '(1,2)', u money DEFAULT 1, v timetz DEFAULT '10:00+02',"
+                + " w numeric DEFAULT 'NaN', x varchar(3) DEFAULT 'a')");
+        source.execute("INSERT INTO defaulted DEFAULT VALUES");
+        source.execute("DELETE FROM defaulted");
+
+        List<SourceDatabase.Message> messages = source.await(".defaulted", 2);
+
+        JsonNode after = messages.get(0).value().get("after");
+        assertThat(after.get("b").asText()).isEqualTo("2025-07-21 10:11:12");
+        assertThat(after.get("c").asText()).isEqualTo("infinity");
+        assertThat(after.get("p").asText()).isEqualTo("24:00:00");
+        assertThat(after.get("q").asText()).isEqualTo("001");
+        assertThat(after.get("v").asText()).isEqualTo("10:00:00+02");
+        assertThat(messages.get(1).value().get("before")).hasToString("{\"id\":1}");
+    }
+
+    @Test
     void eventsFromBeforeAnAlterationKeepTheirFingerprint() throws Exception {
         source.execute("CREATE TABLE altered (id int PRIMARY KEY, a int, b varchar(5))");
         String before = fingerprint("altered");
