@@ -2,6 +2,7 @@
 package dev.sluice.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.SchemaFingerprint;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,7 @@ class ChangeEventsTest {
     @BeforeAll
     void stream() throws IOException, SQLException {
         source = SourceDatabase.start();
-        source.capture(Map.of("heartbeat.interval.ms", "500"));
+        source.capture(Map.of("heartbeat.interval.ms", "500", "column.exclude.list", "public\\.narrowed\\.secret"));
     }
 
     @AfterAll
@@ -264,6 +266,40 @@ class ChangeEventsTest {
         assertThat(messages.get(0).value().get("after")).hasToString("{\"id\":1,\"a\":2,\"b\":\"x\"}");
         assertThat(messages.get(1).value().get("schema_id").asText()).isEqualTo(fingerprint("altered"));
         assertThat(messages.get(1).value().get("after")).hasToString("{\"id\":2,\"a\":3000000000,\"b\":\"y\",\"c\":3}");
+    }
+
+    @Test
+    void aValueParsedAsALaterTypeIsTheSameOrRefused() throws Exception {
+        retype("widened", "timestamp", "'2025-07-21 10:11:12.5'", "timestamptz");
+        assertThat(one("widened").value().get("after").get("v").asText()).isEqualTo("2025-07-21 10:11:12.5");
+        retype("cut", "text", "'07'", "int USING v::int");
+        assertThatThrownBy(() -> one("cut")).isInstanceOf(DataException.class).hasMessageContaining("Column v");
+        retype("hexed", "text", "'abcd'", "bytea USING v::bytea");
+        assertThatThrownBy(() -> one("hexed")).isInstanceOf(DataException.class).hasMessageContaining("Column v");
+        retype("rounded", "numeric", "1.50", "float8");
+        assertThatThrownBy(() -> one("rounded"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("Column v");
+    }
+
+    /** Changes a column's type in the transaction that wrote the value, so that Debezium sees the later type only. */
+    private void retype(String table, String from, String value, String to) throws SQLException {
+        source.execute("CREATE TABLE " + table + " (id int PRIMARY KEY, v " + from + ")");
+        source.execute("BEGIN; INSERT INTO " + table + " VALUES (1, " + value + "); ALTER TABLE " + table
+                + " ALTER v TYPE " + to + "; COMMIT");
+    }
+
+    @Test
+    void excludedColumnsAreNotInTheFingerprint() throws Exception {
+        source.execute("CREATE TABLE narrowed (id int PRIMARY KEY, secret text, v text)");
+        source.execute("INSERT INTO narrowed VALUES (1, 's', 'v')");
+
+        JsonNode event = one("narrowed").value();
+
+        assertThat(event.get("after")).hasToString("{\"id\":1,\"v\":\"v\"}");
+        assertThat(event.get("schema_id").asText())
+                .isEqualTo(SchemaFingerprint.of(
+                        List.of(new SchemaFingerprint.Column("id", "23"), new SchemaFingerprint.Column("v", "25"))));
     }
 
     private SourceDatabase.Message one(String table) throws IOException, InterruptedException {
