@@ -21,6 +21,7 @@ class GeometryTest {
         assertThat(Geometry.number(1.5e300)).isEqualTo("1.5e+300");
         assertThat(Geometry.number(0.0001)).isEqualTo("0.0001");
         assertThat(Geometry.number(-0.00001)).isEqualTo("-1e-05");
+        assertThat(Geometry.number(27429161770257392d)).isEqualTo("2.7429161770257392e+16");
         assertThat(Geometry.number(-0.0)).isEqualTo("-0");
         assertThat(Geometry.number(Double.NaN)).isEqualTo("NaN");
     }
