@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code sluice status}. */
 @Command(
         name = "status",
+        header = "Every stage of every table, and how far it is behind.",
         description = {
-            "Every stage of every table: state, rows, rates, and how far each stage is behind in bytes, events and",
-            "milliseconds; the slot and what it retains; the memory of what runs here.",
+            "Every stage of every table: state, rows, rates, and how far each stage is behind in bytes, events and "
+                    + "milliseconds; the slot and what it retains; the memory of what runs here.",
         },
         footer = {
             "  sluice status",

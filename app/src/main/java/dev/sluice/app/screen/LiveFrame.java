@@ -99,13 +99,10 @@ final class LiveFrame {
             var latency = table.latencyMs();
             boolean equal = Objects.equals(table.sourceRows(), table.targetRows());
             text.row(
-                    Cell.of(
-                            table.state().equals("live")
-                                    ? table.table()
-                                    : table.table() + " " + StatusText.state(table)),
+                    Cell.of(table.table()),
                     Cell.figure(Figures.count(table.sourceRows())),
                     Cell.figure(Figures.count(table.targetRows())).painted(equal ? paint::good : paint::warn),
-                    Cell.figure(lag(table.lag())),
+                    Cell.figure(table.state().equals("live") ? lag(table.lag()) : StatusText.state(table)),
                     Cell.figure(Figures.rate(table.changesPerS())),
                     Cell.figure(Figures.millis(latency == null ? null : latency.p50())),
                     Cell.figure(Figures.millis(latency == null ? null : latency.p99())));
