@@ -57,7 +57,11 @@ final class StatusCommand implements Callable<Integer> {
         AtomicReference<LiveState> latest = new AtomicReference<>(live(first, start));
         if (!common.json) {
             LiveScreen screen = new LiveScreen(
-                    cli.out(), cli.terminal().out(), cli.terminal().outPaint(), latest::get);
+                    cli.out(),
+                    cli.terminal().out(),
+                    cli.terminal().outPaint(),
+                    latest::get,
+                    "Ctrl-C ends the watch; the pipeline goes on.");
             cli.closers().add("screen", screen);
             screen.open();
         }

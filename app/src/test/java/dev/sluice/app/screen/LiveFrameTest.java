@@ -23,12 +23,17 @@ class LiveFrameTest {
 
     @Test
     void startingFitsTheUsualTerminal() throws IOException {
-        check("screen-starting.txt", LiveFrame.lines(Samples.state(Samples.starting()), Size.USUAL, Paint.PLAIN));
+        check(
+                "screen-starting.txt",
+                LiveFrame.lines(
+                        Samples.state(Samples.starting()), "Ctrl-C stops everything.", Size.USUAL, Paint.PLAIN));
     }
 
     @Test
     void liveFitsTheUsualTerminal() throws IOException {
-        check("screen-live.txt", LiveFrame.lines(Samples.state(Samples.live()), Size.USUAL, Paint.PLAIN));
+        check(
+                "screen-live.txt",
+                LiveFrame.lines(Samples.state(Samples.live()), "Ctrl-C stops everything.", Size.USUAL, Paint.PLAIN));
     }
 
     @Test
@@ -44,14 +49,15 @@ class LiveFrameTest {
             @ForAll @IntRange(min = 1, max = 60) int rows,
             @ForAll @IntRange(min = 0, max = 60) int tables,
             @ForAll Paint paint) {
-        List<String> lines = LiveFrame.lines(withTables(tables), new Size(columns, rows), paint);
+        List<String> lines =
+                LiveFrame.lines(withTables(tables), "Ctrl-C stops everything.", new Size(columns, rows), paint);
         assertThat(lines.size()).isBetween(1, Math.max(1, rows - 1));
         assertThat(lines).allSatisfy(line -> assertThat(AnsiText.width(line)).isLessThanOrEqualTo(columns));
     }
 
     @Property
     void noTableIsForgotten(@ForAll @IntRange(min = 1, max = 60) int tables) {
-        List<String> lines = LiveFrame.lines(withTables(tables), Size.USUAL, Paint.PLAIN);
+        List<String> lines = LiveFrame.lines(withTables(tables), "Ctrl-C stops everything.", Size.USUAL, Paint.PLAIN);
         long shown = lines.stream()
                 .filter(line -> line.startsWith("inventory.orders"))
                 .count();
