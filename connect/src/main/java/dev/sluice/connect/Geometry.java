@@ -2,6 +2,8 @@
 package dev.sluice.connect;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.geometric.PGbox;
 import org.postgresql.geometric.PGcircle;
@@ -19,6 +21,8 @@ import org.postgresql.util.PGobject;
  * few coordinates have one digit more than Postgres prints, yet read back to the same number.
  */
 final class Geometry {
+    private static final MathContext ALL_DIGITS = new MathContext(17, RoundingMode.HALF_EVEN);
+
     private Geometry() {}
 
     /** Null if this is none of the seven geometric types. */
@@ -64,7 +68,7 @@ final class Geometry {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal decimal = shortest(value).stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;
         if (exponent >= -4 && exponent < 15) {
             return decimal.toPlainString();
@@ -78,5 +82,20 @@ final class Geometry {
                 + (exponent < 0 ? "e-" : "e+")
                 + (size.length() == 1 ? "0" : "")
                 + size;
+    }
+
+    /**
+     * The fewest digits strictly inside the interval of numbers that round to this double. Java also takes a number on the
+     * interval's border, where a tie rounds to it; Postgres never does, and prints all 17 digits then.
+     */
+    private static BigDecimal shortest(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value));
+        BigDecimal exact = new BigDecimal(value);
+        double neighbour = shortest.compareTo(exact) > 0 ? Math.nextUp(value) : Math.nextDown(value);
+        if (Double.isInfinite(neighbour)) {
+            return shortest;
+        }
+        BigDecimal border = exact.add(new BigDecimal(neighbour)).divide(BigDecimal.valueOf(2));
+        return shortest.compareTo(border) == 0 ? exact.round(ALL_DIGITS) : shortest;
     }
 }

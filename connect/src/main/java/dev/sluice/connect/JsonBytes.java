@@ -15,6 +15,9 @@ final class JsonBytes {
     /** A buffer that one huge event has made larger than this is given back after that event. */
     private static final int KEPT_BYTES = 1 << 20;
 
+    /** One escaped character and the closing quote. */
+    private static final int LONGEST_STEP = 8;
+
     private byte[] bytes = new byte[4096];
     private int length;
 
@@ -46,7 +49,7 @@ final class JsonBytes {
         return this;
     }
 
-    /** Puts a comma in place of the last byte's successor unless an object or array has just been opened. */
+    /** A comma, unless an object or an array has just been opened. */
     JsonBytes separate() {
         byte last = length == 0 ? (byte) '{' : bytes[length - 1];
         return last == '{' || last == '[' ? this : raw(',');
@@ -102,11 +105,16 @@ final class JsonBytes {
      */
     JsonBytes string(String text) {
         int count = text.length();
-        reserve(2 + Math.multiplyExact(count, 6));
+        reserve(count + LONGEST_STEP);
         byte[] to = bytes;
         int at = length;
         to[at++] = '"';
         for (int i = 0; i < count; i++) {
+            if (to.length - at < LONGEST_STEP) {
+                length = at;
+                reserve(count - i + LONGEST_STEP);
+                to = bytes;
+            }
             char c = text.charAt(i);
             if (c < 0x80) {
                 if (c >= 0x20 && c != '"' && c != '\\') {

@@ -4,13 +4,26 @@ package dev.sluice.connect;
 /** OIDs of built-in Postgres types, the same in every database ({@code src/include/catalog/pg_type.dat}). */
 final class Oid {
     static final int BOOL = 16;
+    static final int BYTEA = 17;
     static final int INT8 = 20;
     static final int INT2 = 21;
     static final int INT4 = 23;
     static final int OID = 26;
+    static final int POINT = 600;
+    static final int LSEG = 601;
+    static final int PATH = 602;
+    static final int BOX = 603;
+    static final int POLYGON = 604;
+    static final int LINE = 628;
     static final int FLOAT4 = 700;
     static final int FLOAT8 = 701;
+    static final int CIRCLE = 718;
+    static final int MONEY = 790;
+    static final int DATE = 1082;
+    static final int TIMESTAMP = 1114;
+    static final int TIMESTAMPTZ = 1184;
     static final int TIMESTAMPTZ_ARRAY = 1185;
+    static final int INTERVAL = 1186;
     static final int NUMERIC_ARRAY = 1231;
     static final int NUMERIC = 1700;
     static final int RECORD = 2249;

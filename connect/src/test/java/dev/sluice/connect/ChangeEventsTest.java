@@ -2,6 +2,7 @@
 package dev.sluice.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.SchemaFingerprint;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,7 @@ class ChangeEventsTest {
     @BeforeAll
     void stream() throws IOException, SQLException {
         source = SourceDatabase.start();
-        source.capture(Map.of("heartbeat.interval.ms", "500"));
+        source.capture(Map.of("heartbeat.interval.ms", "500", "column.exclude.list", "public\\.narrowed\\.secret"));
     }
 
     @AfterAll
@@ -226,6 +228,32 @@ class ChangeEventsTest {
     }
 
     @Test
+    void defaultsOfEveryKindDoNoHarm() throws Exception {
+        source.execute("CREATE TYPE colour AS ENUM ('red')");
+        source.execute("CREATE TABLE defaulted (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                + " a timestamp DEFAULT now(), b timestamp NOT NULL DEFAULT '2025-07-21 10:11:12', c date DEFAULT 'infinity',"
+                + " d numeric(10,2) NOT NULL DEFAULT 1.5, e boolean NOT NULL DEFAULT true, f text[] NOT NULL DEFAULT '{}',"
+                + " g jsonb NOT NULL DEFAULT '{}', h colour NOT NULL DEFAULT 'red', i bytea NOT NULL DEFAULT '\\x00',"
+                + " j interval NOT NULL DEFAULT '1 day', k uuid DEFAULT gen_random_uuid(), l smallint NOT NULL DEFAULT 3,"
+                + " m real NOT NULL DEFAULT 1.5, n float8 NOT NULL DEFAULT 'NaN', o timestamptz DEFAULT '-infinity',"
+                + " p time NOT NULL DEFAULT '24:00', q bit(3) NOT NULL DEFAULT B'001', r oid DEFAULT 4294967295,"
+                + " s int4range DEFAULT '[1,2)', t point DEFAULT '(1,2)', u money DEFAULT 1, v timetz DEFAULT '10:00+02',"
+                + " w numeric DEFAULT 'NaN', x varchar(3) DEFAULT 'a')");
+        source.execute("INSERT INTO defaulted DEFAULT VALUES");
+        source.execute("DELETE FROM defaulted");
+
+        List<SourceDatabase.Message> messages = source.await(".defaulted", 2);
+
+        JsonNode after = messages.get(0).value().get("after");
+        assertThat(after.get("b").asText()).isEqualTo("2025-07-21 10:11:12");
+        assertThat(after.get("c").asText()).isEqualTo("infinity");
+        assertThat(after.get("p").asText()).isEqualTo("24:00:00");
+        assertThat(after.get("q").asText()).isEqualTo("001");
+        assertThat(after.get("v").asText()).isEqualTo("10:00:00+02");
+        assertThat(messages.get(1).value().get("before")).hasToString("{\"id\":1}");
+    }
+
+    @Test
     void eventsFromBeforeAnAlterationKeepTheirFingerprint() throws Exception {
         source.execute("CREATE TABLE altered (id int PRIMARY KEY, a int, b varchar(5))");
         String before = fingerprint("altered");
@@ -238,6 +266,40 @@ class ChangeEventsTest {
         assertThat(messages.get(0).value().get("after")).hasToString("{\"id\":1,\"a\":2,\"b\":\"x\"}");
         assertThat(messages.get(1).value().get("schema_id").asText()).isEqualTo(fingerprint("altered"));
         assertThat(messages.get(1).value().get("after")).hasToString("{\"id\":2,\"a\":3000000000,\"b\":\"y\",\"c\":3}");
+    }
+
+    @Test
+    void aValueParsedAsALaterTypeIsTheSameOrRefused() throws Exception {
+        retype("widened", "timestamp", "'2025-07-21 10:11:12.5'", "timestamptz");
+        assertThat(one("widened").value().get("after").get("v").asText()).isEqualTo("2025-07-21 10:11:12.5");
+        retype("cut", "text", "'07'", "int USING v::int");
+        assertThatThrownBy(() -> one("cut")).isInstanceOf(DataException.class).hasMessageContaining("Column v");
+        retype("hexed", "text", "'abcd'", "bytea USING v::bytea");
+        assertThatThrownBy(() -> one("hexed")).isInstanceOf(DataException.class).hasMessageContaining("Column v");
+        retype("rounded", "numeric", "1.50", "float8");
+        assertThatThrownBy(() -> one("rounded"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("Column v");
+    }
+
+    /** Changes a column's type in the transaction that wrote the value, so that Debezium sees the later type only. */
+    private void retype(String table, String from, String value, String to) throws SQLException {
+        source.execute("CREATE TABLE " + table + " (id int PRIMARY KEY, v " + from + ")");
+        source.execute("BEGIN; INSERT INTO " + table + " VALUES (1, " + value + "); ALTER TABLE " + table
+                + " ALTER v TYPE " + to + "; COMMIT");
+    }
+
+    @Test
+    void excludedColumnsAreNotInTheFingerprint() throws Exception {
+        source.execute("CREATE TABLE narrowed (id int PRIMARY KEY, secret text, v text)");
+        source.execute("INSERT INTO narrowed VALUES (1, 's', 'v')");
+
+        JsonNode event = one("narrowed").value();
+
+        assertThat(event.get("after")).hasToString("{\"id\":1,\"v\":\"v\"}");
+        assertThat(event.get("schema_id").asText())
+                .isEqualTo(SchemaFingerprint.of(
+                        List.of(new SchemaFingerprint.Column("id", "23"), new SchemaFingerprint.Column("v", "25"))));
     }
 
     private SourceDatabase.Message one(String table) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice apply}. */
 @Command(
         name = "apply",
+        header = "Do what the plan shows.",
         description = {
             "Does exactly what `plan` shows. After a failure, the next `apply` completes it; a second one does nothing.",
         },

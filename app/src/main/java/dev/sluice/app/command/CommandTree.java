@@ -49,7 +49,7 @@ public final class CommandTree {
                 .build());
         root.setOut(new PrintWriter(cli.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(cli.err(), true, StandardCharsets.UTF_8));
-        root.setUsageHelpWidth(100).setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpWidth(92).setCaseInsensitiveEnumValuesAllowed(true);
         arrange(root);
         root.getSubcommands().values().forEach(CommandTree::arrange);
         return root;

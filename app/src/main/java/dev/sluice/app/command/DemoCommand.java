@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code sluice demo}. */
 @Command(
         name = "demo",
+        header = "The whole system on this machine, with nothing prepared.",
         description = {
-            "The whole system on this machine, with nothing prepared: all four engines, a sample shop, a workload of",
-            "inserts, updates and deletes, and a live view of how they arrive. Ctrl-C ends it.",
+            "Starts all four engines, fills a sample shop, makes inserts, updates and deletes, and shows live how they "
+                    + "arrive in ClickHouse. Ctrl-C ends it; the next start goes on with the same data.",
             "",
             "With --headless it ends by itself: load, run the workload, wait for it, compare every table, print.",
         },

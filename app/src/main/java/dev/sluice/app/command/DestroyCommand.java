@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code sluice destroy}. */
 @Command(
         name = "destroy",
+        header = "Take the pipeline away; asks first.",
         description = {
-            "Takes the pipeline away: slot, publication, connector, topics and everything that it made in ClickHouse,",
-            "the copied rows included. The source's tables are not touched. Shows what it would do and asks first.",
+            "Takes the pipeline away: slot, publication, connector, topics and everything that it made in ClickHouse, "
+                    + "the copied rows included. The source's tables are not touched. Shows what it would do and asks first.",
         },
         footer = {
             "  sluice destroy",

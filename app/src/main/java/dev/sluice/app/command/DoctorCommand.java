@@ -10,9 +10,10 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice doctor}. */
 @Command(
         name = "doctor",
+        header = "Check every prerequisite, with the fix for each finding.",
         description = {
-            "Checks every prerequisite of source and target before any change, with the fix for each finding. Changes",
-            "nothing. Exits with 1 if anything is in the way; warnings are not.",
+            "Checks every prerequisite of source and target before any change, with the fix for each finding. Changes "
+                    + "nothing. Exits with 1 if anything is in the way; warnings are not.",
         },
         footer = {
             "  sluice doctor -c shop.yaml",

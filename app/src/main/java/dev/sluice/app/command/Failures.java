@@ -4,11 +4,12 @@ package dev.sluice.app.command;
 import dev.sluice.app.process.LogFile;
 import dev.sluice.app.view.Json;
 import dev.sluice.app.view.Paint;
+import dev.sluice.core.config.NearestName;
 import dev.sluice.core.problem.Owner;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * the exit code of the problem's owner.
  */
 final class Failures {
+    /** What shells expect of a command that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     private final Cli cli;
     private final boolean json;
     private final boolean verbose;
@@ -31,6 +35,9 @@ final class Failures {
 
     /** A command that threw. */
     int onException(Exception failure) {
+        if (cli.closers().ending()) {
+            return INTERRUPTED;
+        }
         if (failure instanceof ProblemException expected) {
             if (verbose && expected.getCause() != null) {
                 expected.getCause().printStackTrace(cli.err());
@@ -60,18 +67,25 @@ final class Failures {
         CommandLine command = failure.getCommandLine();
         String help = "Run `" + command.getCommandSpec().qualifiedName() + " --help` for what there is.";
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            String next = suggestions.isEmpty() ? help : "Did you mean `" + String.join("` or `", suggestions) + "`?";
-            return report(Problem.user("unknown-argument", unmatchedSentence(unmatched), next));
+            String written = unmatched.getUnmatched().getFirst();
+            String next = NearestName.of(written, names(command, unmatched.isUnknownOption()))
+                    .map(name -> "Did you mean `" + name + "`? " + help)
+                    .orElse(help);
+            return report(Problem.user("unknown-argument", unmatchedSentence(unmatched, written), next));
         }
         return report(Problem.user("bad-argument", sentence(failure), help));
     }
 
-    private static String unmatchedSentence(UnmatchedArgumentException unmatched) {
-        String first = unmatched.getUnmatched().getFirst();
+    private static Collection<String> names(CommandLine command, boolean options) {
+        return options
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+    }
+
+    private static String unmatchedSentence(UnmatchedArgumentException unmatched, String written) {
         CommandLine command = unmatched.getCommandLine();
         String kind = unmatched.isUnknownOption() ? "option" : command.getParent() == null ? "command" : "argument";
-        return "There is no " + kind + " `" + first + "` of `"
+        return "There is no " + kind + " `" + written + "` of `"
                 + command.getCommandSpec().qualifiedName() + "`.";
     }
 

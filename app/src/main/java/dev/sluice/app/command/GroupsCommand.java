@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice groups}. */
 @Command(
         name = "groups",
+        header = "The consumer groups and what they have still to read.",
         description = "The consumer groups that read the pipeline's topics, and what each has still to read.",
         footer = {
             "  sluice groups",

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice history}. */
 @Command(
         name = "history",
+        header = "Every version of one row.",
         description = {
             "Every version of one row, in commit order: what it was, who changed it when, and when it arrived.",
         },

@@ -6,6 +6,8 @@ import dev.sluice.app.screen.LiveScreen;
 
 /** Shows something while it runs. */
 final class Live {
+    private static final String LAST_LINE = "Ctrl-C stops everything.";
+
     private Live() {}
 
     /**
@@ -14,8 +16,8 @@ final class Live {
      */
     static void show(Cli cli, LiveRun run, boolean onStdout) {
         LiveScreen screen = onStdout
-                ? new LiveScreen(cli.out(), cli.terminal().out(), cli.terminal().outPaint(), run::state)
-                : new LiveScreen(cli.err(), false, cli.terminal().errPaint(), run::state);
+                ? new LiveScreen(cli.out(), cli.terminal().out(), cli.terminal().outPaint(), run::state, LAST_LINE)
+                : new LiveScreen(cli.err(), false, cli.terminal().errPaint(), run::state, LAST_LINE);
         // The screen is registered first, so it is closed last and still shows how the run stops.
         cli.closers().add("screen", screen);
         cli.closers().add("run", run);

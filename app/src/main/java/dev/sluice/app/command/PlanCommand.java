@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code sluice plan}. */
 @Command(
         name = "plan",
+        header = "Show what apply would do; change nothing.",
         description = {
             "Shows every statement and REST call that `apply` would do, in every system, with the reason. Changes nothing.",
         },

@@ -9,9 +9,10 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice run}. */
 @Command(
         name = "run",
+        header = "Apply, then keep the pipeline healthy until stopped.",
         description = {
-            "Applies the configuration, then keeps the pipeline healthy until it is stopped. Engines that the",
-            "configuration does not name are started on this machine. Data of the last run is kept.",
+            "Applies the configuration, then keeps the pipeline healthy until it is stopped. Engines that the "
+                    + "configuration does not name are started on this machine. Data of the last run is kept.",
         },
         footer = {
             "  sluice run",

@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.port.ServiceName;
 import dev.sluice.app.port.ServiceRequest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice service}. */
 @Command(
         name = "service",
+        header = "Run one embedded engine by itself.",
         description = "One embedded engine by itself, in this process, until Ctrl-C. Data of the last run is kept.",
         footer = {
             "  sluice service clickhouse",
@@ -27,7 +29,11 @@ import picocli.CommandLine.Spec;
 final class ServiceCommand implements Callable<Integer> {
     private final Cli cli;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            converter = NameConverter.class,
+            description = "postgres, kafka, connect or clickhouse.")
     @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
     private ServiceName name;
 
@@ -68,5 +74,17 @@ final class ServiceCommand implements Callable<Integer> {
                 name, port == null ? OptionalInt.empty() : OptionalInt.of(port), Optional.ofNullable(kafka));
         Live.show(cli, cli.wiring().service(cli.target(common, "service-" + name), request), !common.json);
         return 0;
+    }
+
+    /** Instead of picocli's own, which speaks of enum constants. */
+    private static final class NameConverter implements CommandLine.ITypeConverter<ServiceName> {
+        @Override
+        public ServiceName convert(String value) {
+            return Arrays.stream(ServiceName.values())
+                    .filter(name -> name.toString().equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandLine.TypeConversionException(
+                            "'" + value + "' is not postgres, kafka, connect or clickhouse"));
+        }
     }
 }

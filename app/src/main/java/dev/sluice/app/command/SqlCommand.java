@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
 /** {@code sluice sql}. */
 @Command(
         name = "sql",
+        header = "Run a query on ClickHouse.",
         description = {
-            "Runs one statement on ClickHouse and prints the answer as it arrives: a table on a terminal, else tab-separated",
-            "with names, with --json ClickHouse's JSON format.",
+            "Runs one statement on ClickHouse and prints the answer as it arrives: a table on a terminal, else tab-separated "
+                    + "with names, with --json ClickHouse's JSON format.",
         },
         footer = {
             "  sluice sql 'SELECT count() FROM inventory.orders'",

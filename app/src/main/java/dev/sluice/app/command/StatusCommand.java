@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code sluice status}. */
 @Command(
         name = "status",
+        header = "Every stage of every table, and how far it is behind.",
         description = {
-            "Every stage of every table: state, rows, rates, and how far each stage is behind in bytes, events and",
-            "milliseconds; the slot and what it retains; the memory of what runs here.",
+            "Every stage of every table: state, rows, rates, and how far each stage is behind in bytes, events and "
+                    + "milliseconds; the slot and what it retains; the memory of what runs here.",
         },
         footer = {
             "  sluice status",
@@ -56,7 +57,11 @@ final class StatusCommand implements Callable<Integer> {
         AtomicReference<LiveState> latest = new AtomicReference<>(live(first, start));
         if (!common.json) {
             LiveScreen screen = new LiveScreen(
-                    cli.out(), cli.terminal().out(), cli.terminal().outPaint(), latest::get);
+                    cli.out(),
+                    cli.terminal().out(),
+                    cli.terminal().outPaint(),
+                    latest::get,
+                    "Ctrl-C ends the watch; the pipeline goes on.");
             cli.closers().add("screen", screen);
             screen.open();
         }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice tail}. */
 @Command(
         name = "tail",
+        header = "The newest messages of a table's topic.",
         description = "The newest messages of a table's topic: position, key and event as they are in Kafka.",
         footer = {
             "  sluice tail inventory.orders",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice test}: the launcher runs it without this process; here is only its help. */
 @Command(
         name = "test",
+        header = "Run all tests of this repository.",
         description = {
             "Builds Sluice and runs all its tests against the real engines: `mvn -B verify`. Further arguments go to Maven.",
         },

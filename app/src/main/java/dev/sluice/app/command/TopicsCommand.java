@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice topics}. */
 @Command(
         name = "topics",
+        header = "The topics with their partitions and offsets.",
         description = "The pipeline's topics: partitions, offsets, replicas, size.",
         footer = {
             "  sluice topics",

@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code sluice verify}. */
 @Command(
         name = "verify",
+        header = "Compare source and target, row by row.",
         description = {
-            "Compares source and target: row counts and a checksum of the content of every table, differences by key.",
-            "Waits for the target to catch up first. Exits with 1 on any difference.",
+            "Compares source and target: row counts and a checksum of the content of every table, differences by key. "
+                    + "Waits for the target to catch up first. Exits with 1 on any difference.",
         },
         footer = {
             "  sluice verify",

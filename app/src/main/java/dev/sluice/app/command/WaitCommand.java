@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 /** {@code sluice wait}. */
 @Command(
         name = "wait",
+        header = "Return when all that is committed is visible.",
         description = {
-            "Returns when everything that was committed in Postgres before the call is visible in ClickHouse: a barrier",
-            "for scripts, dbt runs and tests. Exits with 1 if the timeout comes first.",
+            "Returns when everything that was committed in Postgres before the call is visible in ClickHouse: a barrier "
+                    + "for scripts, dbt runs and tests. Exits with 1 if the timeout comes first.",
         },
         footer = {
             "  sluice wait && dbt run",

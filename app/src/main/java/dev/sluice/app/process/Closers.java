@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Closers {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private boolean closed;
+    private volatile boolean ending;
 
     private record Entry(String name, AutoCloseable closeable) {}
 
@@ -46,7 +47,17 @@ public final class Closers {
 
     /** Lets the end of the JVM (Ctrl-C, SIGTERM, exit) close all. */
     public void closeAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll, "closers"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "closers"));
+    }
+
+    /** Whether the process is on its way out: what fails from now on fails because of that. */
+    public boolean ending() {
+        return ending;
+    }
+
+    private void end() {
+        ending = true;
+        closeAll();
     }
 
     private static void close(Entry entry) {

@@ -26,12 +26,15 @@ import java.util.stream.Stream;
  */
 final class LiveFrame {
     private static final int BAR = 20;
-    private static final String LAST_LINE = "Ctrl-C stops everything.";
 
     private LiveFrame() {}
 
-    /** At most {@code size.rows()} lines of at most {@code size.columns()} characters. */
-    static List<String> lines(LiveState state, Size size, Paint paint) {
+    /**
+     * At most {@code size.rows()} lines of at most {@code size.columns()} characters.
+     *
+     * @param lastLine how to end it; empty if it has ended
+     */
+    static List<String> lines(LiveState state, String lastLine, Size size, Paint paint) {
         StatusReport status = state.status();
         List<String> top = new ArrayList<>();
         top.add(heading(state, paint));
@@ -39,17 +42,13 @@ final class LiveFrame {
         status.services().forEach(service -> top.add(service(service, paint)));
         status.warnings().forEach(warning -> top.add(paint.bad("warning: ") + warning));
 
-        List<String> bottom = new ArrayList<>();
-        bottom.add("");
-        bottom.addAll(facts(status));
         List<String> hints = hints(state.tryNext(), paint);
-        bottom.addAll(hints);
-        bottom.add(paint.dim(LAST_LINE));
-        // The last line of a terminal stays empty, or it would scroll; without room the hints go before the tables do.
+        List<String> bottom = bottom(status, hints, lastLine, paint);
+        // The last line of a terminal stays empty, or it would scroll.
         int room = size.rows() - 1 - top.size() - bottom.size();
         int wanted = status.tables().isEmpty() ? 0 : status.tables().size() + 2;
-        if (room < wanted) {
-            bottom.removeAll(hints);
+        if (room < wanted) { // the hints go before any table does
+            bottom = bottom(status, List.of(), lastLine, paint);
             room += hints.size();
         }
 
@@ -63,6 +62,17 @@ final class LiveFrame {
                 .limit(Math.max(1, size.rows() - 1))
                 .map(line -> AnsiText.clip(line, size.columns()))
                 .toList();
+    }
+
+    private static List<String> bottom(StatusReport status, List<String> hints, String lastLine, Paint paint) {
+        List<String> bottom = new ArrayList<>();
+        bottom.add("");
+        bottom.addAll(facts(status));
+        bottom.addAll(hints);
+        if (!lastLine.isEmpty()) {
+            bottom.add(paint.dim(lastLine));
+        }
+        return bottom;
     }
 
     private static String heading(LiveState state, Paint paint) {
@@ -99,13 +109,10 @@ final class LiveFrame {
             var latency = table.latencyMs();
             boolean equal = Objects.equals(table.sourceRows(), table.targetRows());
             text.row(
-                    Cell.of(
-                            table.state().equals("live")
-                                    ? table.table()
-                                    : table.table() + " " + StatusText.state(table)),
+                    Cell.of(table.table()),
                     Cell.figure(Figures.count(table.sourceRows())),
                     Cell.figure(Figures.count(table.targetRows())).painted(equal ? paint::good : paint::warn),
-                    Cell.figure(lag(table.lag())),
+                    Cell.figure(table.state().equals("live") ? lag(table.lag()) : StatusText.state(table)),
                     Cell.figure(Figures.rate(table.changesPerS())),
                     Cell.figure(Figures.millis(latency == null ? null : latency.p50())),
                     Cell.figure(Figures.millis(latency == null ? null : latency.p99())));

@@ -28,6 +28,7 @@ public final class LiveScreen implements AutoCloseable {
     private final boolean screen;
     private final Paint paint;
     private final Supplier<LiveState> states;
+    private final String lastLine;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -36,12 +37,14 @@ public final class LiveScreen implements AutoCloseable {
      *
      * @param screen whether {@code out} is a terminal
      * @param states asked for every picture; has to return at once
+     * @param lastLine how the user ends it, for example {@code Ctrl-C stops everything.}
      */
-    public LiveScreen(PrintStream out, boolean screen, Paint paint, Supplier<LiveState> states) {
+    public LiveScreen(PrintStream out, boolean screen, Paint paint, Supplier<LiveState> states, String lastLine) {
         this.out = out;
         this.screen = screen;
         this.paint = paint;
         this.states = states;
+        this.lastLine = lastLine;
     }
 
     /** Begins to show, from a thread of its own. */
@@ -65,11 +68,11 @@ public final class LiveScreen implements AutoCloseable {
                 if (frame % FRAMES_A_SIZE == 0) {
                     size = Size.ask();
                 }
-                draw(LiveFrame.lines(states.get(), size, paint));
+                draw(LiveFrame.lines(states.get(), lastLine, size, paint));
             }
         } finally {
             out.print(FIRST_PAGE);
-            LiveFrame.lines(states.get(), size, paint).forEach(out::println);
+            LiveFrame.lines(states.get(), "", size, paint).forEach(out::println);
             out.flush();
             closed.countDown();
         }

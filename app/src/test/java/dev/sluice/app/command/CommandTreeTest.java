@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Whole command lines, in this JVM, with fixed answers instead of systems. */
+class CommandTreeTest {
+    private static final List<String> FLOW = List.of(
+            "demo", "run", "plan", "apply", "destroy", "status", "wait", "verify", "history", "topics", "groups",
+            "tail", "sql", "doctor", "service", "test");
+
+    @TempDir
+    private Path folder;
+
+    private Session session = new Session(Path.of(""));
+
+    @BeforeEach
+    void aConfiguration() throws IOException {
+        Files.writeString(
+                folder.resolve("sluice.yaml"),
+                "pipeline: shop\nsource: { url: \"postgresql://127.0.0.1/shop\" }\ntables: [inventory.*]\n");
+        session = new Session(folder);
+    }
+
+    static Stream<String> commands() {
+        return FLOW.stream();
+    }
+
+    @Test
+    void commandsAreListedInTheOrderOfTheFlow() {
+        CommandLine tree = CommandTree.of(session.cli());
+        assertThat(List.copyOf(tree.getSubcommands().keySet())).isEqualTo(FLOW);
+        assertThat(session.run("--help")).isZero();
+        int at = 0;
+        for (String command : FLOW) {
+            int next = session.out().indexOf("\n  " + command + " ", at);
+            assertThat(next).as(command).isGreaterThanOrEqualTo(at);
+            at = next;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpTeaches(String command) {
+        assertThat(session.run(command, "--help")).isZero();
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out()).contains("Usage: sluice " + command, "Options:", "Exit codes:", "Examples:");
+        String examples = session.out().substring(session.out().indexOf("Examples:"));
+        assertThat(examples.lines()
+                        .filter(line -> line.contains("sluice " + command))
+                        .count())
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    demo --headless             | headless 30 s at 100/s
+                    demo --headless --rate 500  | headless 30 s at 500/s
+                    demo                        | live 30 s at 100/s
+                    run                         | run
+                    plan                        | plan
+                    apply                       | apply
+                    destroy --yes               | destroy
+                    status                      | status
+                    wait --timeout 5s           | wait PT5S
+                    verify --table a.b          | verify [a.b] 20
+                    history a.b 1 2             | history a.b [1, 2] 100
+                    topics                      | topics
+                    groups                      | groups
+                    tail a.b --last 3           | tail a.b 3 false
+                    sql 'SELECT 1'              | sql TabSeparatedWithNames SELECT 1
+                    sql 'SELECT 1' --json       | sql JSON SELECT 1
+                    sql 'SELECT 1' --format CSV | sql CSV SELECT 1
+                    doctor                      | doctor
+                    service kafka --port 9192   | service kafka 9192
+                    """)
+    void eachCommandAsksForItsWork(String commandLine, String call) {
+        session.run(Words.of(commandLine));
+        assertThat(session.calls()).containsExactly(call);
+        assertThat(session.open()).as("what was opened and not closed").isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --headless",
+                "plan",
+                "apply",
+                "destroy --yes",
+                "status",
+                "wait",
+                "verify",
+                "history a.b 1",
+                "topics",
+                "groups",
+                "tail a.b",
+                "doctor",
+            })
+    void jsonIsOneObjectAndNothingElse(String commandLine) throws IOException {
+        session.run(Words.of(commandLine + " --json"));
+        assertThat(session.out().lines()).hasSize(1);
+        assertThat(new ObjectMapper().readTree(session.out()).isObject()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    aply                      | unknown-argument | apply
+                    plan --jsno               | unknown-argument | --json
+                    frobnicate                | unknown-argument | --help
+                    plan extra                | unknown-argument | --help
+                    wait --timeout 5          | bad-argument     | --help
+                    wait --timeout 0s         | bad-argument     | --help
+                    wait --timeout 25h        | bad-argument     | --help
+                    verify --limit -1         | bad-argument     | --help
+                    verify --limit x          | bad-argument     | --help
+                    history a.b               | bad-argument     | --help
+                    tail                      | bad-argument     | --help
+                    sql ''                    | bad-argument     | --help
+                    sql x --json --format CSV | bad-argument     | --help
+                    service                   | bad-argument     | --help
+                    service redis             | bad-argument     | --help
+                    service kafka --port 0    | bad-argument     | --help
+                    service kafka --kafka a:1 | bad-argument     | --help
+                    demo --seconds 3          | bad-argument     | --help
+                    demo --json               | bad-argument     | --help
+                    demo --rate 0             | bad-argument     | --help
+                    test a                    | no-launcher      | ./sluice test
+                    plan -c missing.yaml      | configuration-unreadable | -c
+                    """)
+    void mistakesAreToldInTwoLinesAndExitWithTwo(String commandLine, String code, String next) throws IOException {
+        int exit = session.run(Words.of(commandLine));
+        assertThat(exit).isEqualTo(2);
+        if (!commandLine.contains("--json")) {
+            assertThat(session.out()).isEmpty();
+        }
+        assertThat(session.err().lines()).hasSize(2);
+        assertThat(session.err()).startsWith("error: ").contains("\nnext:  ").contains(next);
+        assertThat(session.calls()).isEmpty();
+
+        Session json = new Session(folder);
+        if (!commandLine.startsWith("test")) { // which hands everything on
+            json.run(Words.of(commandLine + (commandLine.contains("--json") ? "" : " --json")));
+            JsonNode error = new ObjectMapper().readTree(json.out()).get("error");
+            assertThat(error.get("what").asText()).isNotBlank();
+            assertThat(error.get("next").asText()).isNotBlank();
+            assertThat(error.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void withoutAFileAndWithoutADemoThereIsNothingToShow() throws IOException {
+        Files.delete(folder.resolve("sluice.yaml"));
+        assertThat(session.run("status")).isEqualTo(2);
+        assertThat(session.err()).contains("There is no sluice.yaml");
+    }
+
+    @Test
+    void withoutAFileAWorkspaceIsTheDemos() throws IOException {
+        Files.delete(folder.resolve("sluice.yaml"));
+        Files.createDirectory(folder.resolve(".sluice"));
+        assertThat(session.run("status")).isZero();
+    }
+
+    @Test
+    void onlyTheDemoBringsItsOwnPostgres() throws IOException {
+        Files.writeString(folder.resolve("sluice.yaml"), "pipeline: shop\ntables: [a.b]\n");
+        assertThat(session.run("run")).isEqualTo(2);
+        assertThat(session.err()).contains("no `source`", "sluice demo");
+    }
+
+    @Test
+    void planCheckExitsWithOneIfThereIsAnythingToDo() {
+        assertThat(session.run("plan")).isZero();
+        assertThat(session.run("plan", "--check")).isEqualTo(1);
+    }
+
+    @Test
+    void destroyGoesOnOnlyWithTheRightName() {
+        assertThat(session.answering("yes\n").run("destroy")).isEqualTo(2);
+        assertThat(session.calls()).containsExactly("destroyPlan");
+        assertThat(session.answering("shop\n").run("destroy")).isZero();
+        assertThat(session.calls()).containsExactly("destroyPlan", "destroyPlan", "destroy");
+        assertThat(session.answering("").run("destroy")).isEqualTo(2);
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneSentenceAndALogFile() throws IOException {
+        assertThat(session.failing(new IllegalStateException("broken")).run("plan"))
+                .isEqualTo(4);
+        assertThat(session.err().lines()).hasSize(2);
+        Path log = folder.resolve(".sluice/logs/sluice/plan.log");
+        assertThat(session.err()).contains("broken", log.toString()).doesNotContain("\tat ");
+        assertThat(session.open()).isZero();
+    }
+
+    @Test
+    void versionNamesSluiceAndTheJdk() {
+        assertThat(session.run("--version")).isZero();
+        assertThat(session.out())
+                .startsWith("sluice ")
+                .contains("JDK " + Runtime.version().feature());
+    }
+}

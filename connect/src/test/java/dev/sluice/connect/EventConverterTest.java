@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EventConverterTest {
+    private static final Schema SOURCE =
+            SchemaBuilder.struct().field("xmin", Schema.OPTIONAL_INT64_SCHEMA).build();
+
+    @Test
+    void connectFindsItAsAService() {
+        assertThat(ServiceLoader.load(Converter.class)).hasAtLeastOneElementOfType(EventConverter.class);
+    }
+
+    @Test
+    void noValueIsNoBytes() {
+        assertThat(values().fromConnectData("t", null, null)).isNull();
+        assertThat(values().fromConnectData("t", Schema.OPTIONAL_STRING_SCHEMA, null))
+                .isNull();
+        assertThat(values().toConnectData("t", null).value()).isNull();
+        assertThat(values().toConnectData("t", "{}".getBytes(StandardCharsets.UTF_8))
+                        .value())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void whatIsNoStructIsRefused() {
+        assertThatThrownBy(() -> values().fromConnectData("t", null, Map.of("a", 1)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("without a schema")
+                .hasMessageContaining("topic t");
+        assertThatThrownBy(() -> values().fromConnectData("t", Schema.STRING_SCHEMA, "x"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void aRowThatDebeziumConvertedByItselfIsRefusedWithTheRemedy() {
+        Schema row = SchemaBuilder.struct()
+                .name("p.s.t.Value")
+                .field("a", Schema.OPTIONAL_INT32_SCHEMA)
+                .optional()
+                .build();
+        Schema envelope = envelope(row);
+
+        assertThatThrownBy(() -> values().fromConnectData("t", envelope, event(envelope, null)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("Column a of p.s.t.Value")
+                .hasMessageContaining("converters=sluice");
+    }
+
+    @Test
+    void aRefusedValueStopsWithItsReason() {
+        Schema row = row("v");
+        Schema envelope = envelope(row);
+        Struct after = new Struct(row).put("v", ColumnField.REFUSED + "for a reason");
+
+        assertThatThrownBy(() -> values().fromConnectData("t", envelope, event(envelope, after)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("Column v can't be written exactly: for a reason");
+    }
+
+    @Test
+    void aDefaultNeverStandsInForNull() {
+        Schema row = SchemaBuilder.struct()
+                .field(
+                        "v",
+                        ColumnField.schema(Schema.Type.STRING, "25")
+                                .defaultValue("default")
+                                .build())
+                .optional()
+                .build();
+        Schema envelope = envelope(row);
+
+        assertThat(json(envelope, event(envelope, new Struct(row)))).contains("\"after\":{\"v\":null}");
+    }
+
+    @Test
+    void namesAreEscapedAndEqualSchemasShareAPlan() {
+        String name = "q\"\u0001\n😀";
+        EventConverter converter = values();
+        for (int i = 0; i < 3; i++) {
+            Schema envelope = envelope(row(name));
+            Struct after = new Struct(envelope.field("after").schema()).put(name, "x");
+
+            assertThat(text(converter.fromConnectData("t", envelope, event(envelope, after))))
+                    .contains("\"after\":{\"q\\\"\\u0001\\n😀\":\"x\"},\"source\":{\"xmin\":null}}");
+        }
+    }
+
+    @Test
+    void otherStructsArePlain() {
+        Schema schema = SchemaBuilder.struct()
+                .field("b", Schema.BYTES_SCHEMA)
+                .field("l", SchemaBuilder.array(Schema.INT32_SCHEMA).build())
+                .field(
+                        "m",
+                        SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.BOOLEAN_SCHEMA)
+                                .build())
+                .field("n", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("d", Schema.FLOAT64_SCHEMA)
+                .build();
+        Struct struct = new Struct(schema)
+                .put("b", ByteBuffer.wrap(new byte[] {1, 2}))
+                .put("l", List.of(1, 2))
+                .put("m", Map.of("k", true))
+                .put("d", Double.NaN);
+
+        assertThat(json(schema, struct))
+                .isEqualTo("{\"b\":\"AQI=\",\"l\":[1,2],\"m\":{\"k\":true},\"n\":null,\"d\":\"NaN\"}");
+    }
+
+    private static Schema row(String column) {
+        return SchemaBuilder.struct()
+                .field(column, ColumnField.schema(Schema.Type.STRING, "25").build())
+                .optional()
+                .build();
+    }
+
+    private static Schema envelope(Schema row) {
+        return SchemaBuilder.struct()
+                .field("before", row)
+                .field("after", row)
+                .field("source", SOURCE)
+                .field("op", Schema.STRING_SCHEMA)
+                .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+    }
+
+    private static Struct event(Schema envelope, @Nullable Struct after) {
+        return new Struct(envelope)
+                .put("op", "c")
+                .put("after", after)
+                .put("ts_ms", 1L)
+                .put("source", new Struct(SOURCE));
+    }
+
+    private static String json(Schema schema, Struct value) {
+        return text(values().fromConnectData("t", schema, value));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static EventConverter values() {
+        EventConverter converter = new EventConverter();
+        converter.configure(Map.of(), false);
+        return converter;
+    }
+}
