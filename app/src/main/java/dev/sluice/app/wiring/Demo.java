@@ -101,10 +101,10 @@ final class Demo extends RunningPipeline implements DemoRun {
         }
         long changes = workload.stop().committed();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        probe.drain(DRAIN);
         if (stopping()) {
             return;
         }
+        probe.drain(DRAIN);
         headline("comparing every table");
         VerifyReport compared = Verification.of(opened.control(), tables, LISTED);
         LatencySummary latency = probe.status().all();

@@ -138,6 +138,7 @@ class RunningPipeline implements LiveRun {
             try {
                 latest = opened.status(tables);
             } catch (ProblemException e) {
+                LOG.warn("status: {}: {}", e.problem().code(), e.problem().what());
                 StatusReport before = latest;
                 List<String> warnings = List.of(e.problem().what());
                 latest = before == null

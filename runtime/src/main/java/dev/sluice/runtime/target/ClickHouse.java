@@ -7,8 +7,8 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.core.config.ClickHouseAddress;
 import dev.sluice.core.config.Secret;
@@ -92,9 +92,10 @@ public final class ClickHouse implements AutoCloseable {
                 .serverSetting("output_format_json_quote_64bit_integers", "1")
                 .serverSetting("output_format_json_quote_decimals", "1");
         try (QueryResponse response = await(client.query(sql, settings));
-                MappingIterator<JsonNode> rows = JSON.readerFor(JsonNode.class).readValues(response.getInputStream())) {
-            while (rows.hasNextValue()) {
-                row.accept(rows.nextValue());
+                JsonParser rows = JSON.createParser(response.getInputStream())) {
+            // Not readValues(): it takes a row, which is an array, for an array of rows.
+            while (rows.nextToken() != null) {
+                row.accept(JSON.readTree(rows));
             }
         } catch (ProblemException e) {
             throw e;
