@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.command;
+
+import dev.sluice.app.port.DemoRequest;
+import dev.sluice.app.port.DemoRun;
+import dev.sluice.app.port.VerifyReport;
+import dev.sluice.app.view.VerifyText;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "The whole system on this machine, with nothing prepared: all four engines, a sample shop, a workload of",
+            "inserts, updates and deletes, and a live view of how they arrive. Ctrl-C ends it.",
+            "",
+            "With --headless it ends by itself: load, run the workload, wait for it, compare every table, print.",
+        },
+        footer = {
+            "  sluice demo",
+            "  sluice demo --rate 500",
+            "  sluice demo --headless --seconds 30 --rate 500 --json",
+        })
+final class DemoCommand implements Callable<Integer> {
+    private final Cli cli;
+
+    @Option(
+            names = "--headless",
+            description = "No live view; end after the workload, with a comparison of all tables.")
+    private boolean headless;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "With --headless: how long the workload runs (default: 30).")
+    @Nullable
+    private Integer seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Changes a second (default: ${DEFAULT-VALUE}).",
+            defaultValue = "100")
+    private int rate;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    DemoCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        if (seconds != null && !headless) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--seconds needs --headless; without it the demo runs until Ctrl-C");
+        }
+        if (common.json && !headless) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--json needs --headless; `sluice status --json` shows a demo that runs");
+        }
+        Bounds.check(spec, "--seconds", seconds == null ? 30 : seconds, 1, 86_400);
+        Bounds.check(spec, "--rate", rate, 1, 1_000_000);
+        DemoRequest request = new DemoRequest(headless, seconds == null ? 30 : seconds, rate);
+        DemoRun demo = cli.wiring().demo(cli.target(common, "demo"), request);
+        Live.show(cli, demo, !headless);
+        if (!headless) {
+            return 0;
+        }
+        VerifyReport report = demo.report();
+        cli.print(common, report, paint -> VerifyText.lines(report, paint));
+        return report.ok() ? 0 : 1;
+    }
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.port;
+
+import java.util.List;
+
+/** What a plan would do, in the order in which it would be done; no steps means that all is as it should be. */
+public record PlanReport(String pipeline, List<PlannedStep> steps) {}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.port;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replicated table.
+ *
+ * @param table {@code schema.name} in the source
+ * @param state {@code loading}, {@code live}, {@code paused} or {@code failed}
+ * @param loaded share of the initial load that is done, 0 to 1; null when it is over or unknown
+ * @param sourceRows rows in Postgres; null if not counted
+ * @param targetRows rows that a reader of ClickHouse sees; null if not counted
+ * @param changesPerS changes that became visible, over the last seconds
+ * @param latencyMs commit to visible, over the last seconds; null if nothing changed
+ */
+public record TableStatus(
+        String table,
+        String state,
+        @Nullable Double loaded,
+        @Nullable Long sourceRows,
+        @Nullable Long targetRows,
+        StageLags lag,
+        double changesPerS,
+        @Nullable Latency latencyMs) {}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.wiring;
+
+import dev.sluice.app.port.DemoRequest;
+import dev.sluice.app.port.DemoRun;
+import dev.sluice.app.port.LiveRun;
+import dev.sluice.app.port.Pipeline;
+import dev.sluice.app.port.Progress;
+import dev.sluice.app.port.ServiceRequest;
+import dev.sluice.app.port.Target;
+import dev.sluice.app.port.Wiring;
+
+/** The real systems behind the commands. */
+public final class LiveWiring implements Wiring {
+    @Override
+    public Pipeline pipeline(Target target, Progress progress) {
+        Session session = Session.open(target, progress);
+        return new ConnectedPipeline(session.control(), session::status, session::close);
+    }
+
+    @Override
+    public DemoRun demo(Target target, DemoRequest request) {
+        return new Demo(target, request);
+    }
+
+    @Override
+    public LiveRun run(Target target) {
+        return new RunningPipeline(target);
+    }
+
+    @Override
+    public LiveRun service(Target target, ServiceRequest request) {
+        return new SingleService(target, request);
+    }
+}

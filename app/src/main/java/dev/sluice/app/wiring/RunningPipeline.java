@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.wiring;
+
+import dev.sluice.app.port.LiveRun;
+import dev.sluice.app.port.LiveState;
+import dev.sluice.app.port.StatusReport;
+import dev.sluice.app.port.Target;
+import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.plan.Step;
+import dev.sluice.core.problem.Problem;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.Watch;
+import dev.sluice.stack.lifecycle.WorkspaceLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code sluice run}: starts what is embedded, applies, and keeps the pipeline healthy until it is closed. One object, one
+ * run. {@link #close} may come at any moment, also while services are still starting.
+ */
+class RunningPipeline implements LiveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final long begin = System.nanoTime();
+    private final PipelineConfig config;
+    private final WorkspaceLayout layout;
+    private final EmbeddedServices services;
+    private final ServiceStates states;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean began;
+    private volatile String headline = "starting";
+    private volatile @Nullable StatusReport latest;
+    private volatile @Nullable EmbeddedStack stack;
+    private volatile @Nullable Session session;
+
+    RunningPipeline(Target target) {
+        this.config = DemoPipeline.configOf(target);
+        this.layout = Session.layout(target, config);
+        this.services = Session.services(config, layout);
+        this.states = new ServiceStates(services.names());
+    }
+
+    @Override
+    public final void run() {
+        began = true;
+        try {
+            EmbeddedStack prepared = EmbeddedStack.prepare(services, layout, states, notice -> headline = notice);
+            stack = prepared;
+            if (stopping()) {
+                prepared.close();
+                return;
+            }
+            try (Session opened = Session.start(config, services, prepared, states)) {
+                session = opened;
+                work(opened);
+            }
+        } catch (ProblemException e) {
+            if (!stopping()) {
+                throw e;
+            }
+            LOG.info("Stopped while it was busy: {}", e.problem().what());
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void work(Session opened) {
+        prepare(opened);
+        headline = "applying";
+        opened.control().apply(new Loading());
+        List<TargetTable> tables = opened.control().tables();
+        Watch watch = new Watch(opened.control(), tables);
+        Thread watching = Thread.ofVirtual().name("watch").start(watch::run);
+        Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, tables));
+        try {
+            headline = "live";
+            live(opened, tables);
+        } finally {
+            watch.stop();
+            looking.interrupt();
+            join(watching);
+            join(looking);
+            headline = "stopping";
+        }
+    }
+
+    /** What has to be there before the pipeline is applied; nothing by default. */
+    void prepare(Session opened) {}
+
+    /** What goes on while the pipeline is live; returns when the run is over. */
+    void live(Session opened, List<TargetTable> tables) {
+        try {
+            stop.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Commands that the screen proposes. */
+    List<String> tryNext() {
+        return List.of("sluice status -c FILE", "sluice sql -c FILE 'SHOW DATABASES'");
+    }
+
+    /** Puts a figure that only this run knows into what was measured. */
+    StatusReport enriched(StatusReport measured) {
+        return measured;
+    }
+
+    final void headline(String text) {
+        headline = text;
+    }
+
+    final boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    /** Waits for the stop signal; true if it came. */
+    final boolean stopped(Duration atMost) {
+        try {
+            return stop.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void look(Session opened, List<TargetTable> tables) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                latest = opened.status(tables);
+            } catch (ProblemException e) {
+                StatusReport before = latest;
+                List<String> warnings = List.of(e.problem().what());
+                latest = before == null
+                        ? null
+                        : new StatusReport(
+                                before.pipeline(),
+                                before.state(),
+                                before.at(),
+                                opened.services(),
+                                before.slot(),
+                                before.tables(),
+                                before.memory(),
+                                warnings);
+            }
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public final LiveState state() {
+        StatusReport known = latest;
+        Session opened = session;
+        List<dev.sluice.app.port.ServiceStatus> now = opened == null ? states.shown(null) : opened.services();
+        StatusReport report = known == null
+                ? new StatusAssembler(new dev.sluice.core.capture.PipelineNames(config.pipeline()))
+                        .bare("starting", now, List.of())
+                : new StatusReport(
+                        known.pipeline(),
+                        known.state(),
+                        known.at(),
+                        now,
+                        known.slot(),
+                        known.tables(),
+                        known.memory(),
+                        known.warnings());
+        return new LiveState(enriched(report), (System.nanoTime() - begin) / 1e9, headline, tryNext());
+    }
+
+    @Override
+    public final void close() {
+        stop.countDown();
+        headline = "stopping";
+        if (!began) {
+            return;
+        }
+        EmbeddedStack starting = stack;
+        if (starting != null && session == null) {
+            // Still starting: its end makes start() give up.
+            starting.cancel();
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Shows how the apply goes on, and ends it when the run is to stop. */
+    private final class Loading implements Executor.Listener {
+        @Override
+        public void begins(Step step, int number, int of) {
+            if (stopping()) {
+                throw Problem.system(
+                                "stopped",
+                                "the run was stopped while it applied",
+                                "Start it again; it goes on from there.")
+                        .asException();
+            }
+            headline = "applying, step " + number + " of " + of + ": " + step.what();
+        }
+
+        @Override
+        public void progress(Step step, long rows) {
+            headline = step.what() + ": " + rows + " rows";
+        }
+
+        @Override
+        public void ends(Step step) {}
+    }
+}

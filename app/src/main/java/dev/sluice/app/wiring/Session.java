@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.wiring;
+
+import dev.sluice.app.port.MemoryStatus;
+import dev.sluice.app.port.Progress;
+import dev.sluice.app.port.ServiceStatus;
+import dev.sluice.app.port.StatusReport;
+import dev.sluice.app.port.Target;
+import dev.sluice.core.config.Endpoints;
+import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.status.PipelineFlow;
+import dev.sluice.runtime.status.RowCounter;
+import dev.sluice.runtime.status.StatusReader;
+import dev.sluice.stack.clickhouse.EngineFetcher;
+import dev.sluice.stack.lifecycle.MemoryUse;
+import dev.sluice.stack.lifecycle.ProcessMark;
+import dev.sluice.stack.lifecycle.RunningStack;
+import dev.sluice.stack.lifecycle.WorkspaceLayout;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command's way to a pipeline: its control plane, and where its embedded services come from. If they run in another
+ * process of the same workspace, that one's are used; else this one starts them, and stops them when it closes.
+ */
+final class Session implements AutoCloseable {
+    private final ControlPlane control;
+    private final Systems systems;
+    private final ServiceStates states;
+    private final Optional<RunningStack> found;
+    private final @Nullable EmbeddedStack own;
+
+    private Session(
+            ControlPlane control,
+            Systems systems,
+            ServiceStates states,
+            Optional<RunningStack> found,
+            @Nullable EmbeddedStack own) {
+        this.control = control;
+        this.systems = systems;
+        this.states = states;
+        this.found = found;
+        this.own = own;
+    }
+
+    /** The folder of a pipeline in the target's workspace. */
+    static WorkspaceLayout layout(Target target, PipelineConfig config) {
+        return WorkspaceLayout.of(target.workspace(), config.pipeline());
+    }
+
+    /** The embedded services that this pipeline has. */
+    static EmbeddedServices services(PipelineConfig config, WorkspaceLayout layout) {
+        return new EmbeddedServices(
+                config, layout, EngineFetcher.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))));
+    }
+
+    /** Uses the running services of the workspace, or starts them for as long as this session lasts. */
+    static Session open(Target target, Progress progress) {
+        PipelineConfig config = DemoPipeline.configOf(target);
+        WorkspaceLayout layout = layout(target, config);
+        EmbeddedServices services = services(config, layout);
+        Optional<RunningStack> running = RunningStack.find(layout);
+        if (running.isPresent() || services.names().isEmpty()) {
+            Map<String, Integer> ports = running.map(EmbeddedServices::portsOf).orElse(Map.of());
+            return connect(
+                    config, services, services.endpoints(ports), running, null, new ServiceStates(services.names()));
+        }
+        ServiceStates states = new ServiceStates(services.names());
+        EmbeddedStack stack = EmbeddedStack.prepare(
+                services,
+                layout,
+                (service, state) -> {
+                    states.changed(service, state);
+                    states.phase().ifPresent(phase -> progress.report(phase, Double.NaN));
+                },
+                notice -> progress.report(notice, Double.NaN));
+        return start(config, services, stack, states);
+    }
+
+    /** Starts a stack that was prepared, and connects to it. */
+    static Session start(PipelineConfig config, EmbeddedServices services, EmbeddedStack stack, ServiceStates states) {
+        try {
+            stack.start();
+            return connect(config, services, stack.endpoints(), Optional.empty(), stack, states);
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private static Session connect(
+            PipelineConfig config,
+            EmbeddedServices services,
+            Endpoints endpoints,
+            Optional<RunningStack> found,
+            @Nullable EmbeddedStack own,
+            ServiceStates states) {
+        Systems systems = Systems.open(endpoints);
+        return new Session(
+                new ControlPlane(config, endpoints, services.passwordReference(), systems),
+                systems,
+                states,
+                found,
+                own);
+    }
+
+    ControlPlane control() {
+        return control;
+    }
+
+    /** Measures everything now; counts rows too. */
+    StatusReport status() {
+        return status(control.tables());
+    }
+
+    /** Measures these tables now. */
+    StatusReport status(List<TargetTable> tables) {
+        PipelineFlow flow = new StatusReader(systems, control.names(), tables).read();
+        Map<TableId, StatusAssembler.RowCounts> counts = new HashMap<>();
+        RowCounter.count(systems, tables)
+                .forEach((table, count) ->
+                        counts.put(table, new StatusAssembler.RowCounts(count.source(), count.target())));
+        return new StatusAssembler(control.names()).of(flow, counts, Map.of(), services(), memory());
+    }
+
+    /** The four engines: embedded ones as their stack says, external ones by their address. */
+    List<ServiceStatus> services() {
+        return found.isPresent() ? states.announced(control.endpoints()) : states.shown(control.endpoints());
+    }
+
+    private @Nullable MemoryStatus memory() {
+        if (own != null) {
+            return StatusAssembler.memory(own.memory());
+        }
+        return found.map(stack -> {
+                    Map<String, List<Long>> pids = new HashMap<>();
+                    stack.services()
+                            .forEach(service -> pids.put(
+                                    service.name(),
+                                    service.processes().stream()
+                                            .map(ProcessMark::pid)
+                                            .toList()));
+                    return StatusAssembler.memory(
+                            MemoryUse.measure(stack.process().pid(), pids));
+                })
+                .orElse(null);
+    }
+
+    @Override
+    public void close() {
+        try {
+            systems.close();
+        } finally {
+            if (own != null) {
+                own.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.ConverterConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes Debezium's Postgres events as JSON, straight from the Struct to UTF-8 bytes.
+ *
+ * <p>A change of a row becomes {@code {"op", "schema_id", "ts_ms", "before", "after", "missing", "source"}}: the values in
+ * {@code before} and {@code after} are what Postgres prints, integers, oids, booleans and finite floats as JSON's own,
+ * anything else as strings. {@code missing} names the columns that an update left alone and that Postgres didn't send;
+ * they are not in {@code after}. {@code before} leaves out every column that is NULL or not carried. A key becomes an
+ * object of its columns. Any other Struct becomes a plain object. No value becomes no bytes.
+ *
+ * <p>The rows must come through {@link ColumnText}; a row that doesn't is refused with a {@link DataException}, since its
+ * values may have been changed on the way.
+ *
+ * <p>Connect uses one converter from one thread at a time, and so must anybody else: the buffer and the plans are kept
+ * between calls.
+ */
+public final class EventConverter implements Converter {
+    private final JsonBytes out = new JsonBytes();
+    private PlanCache plans = new PlanCache(EventPlan::forValue);
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        plans = new PlanCache(isKey ? EventPlan::forKey : EventPlan::forValue);
+    }
+
+    @Override
+    public ConfigDef config() {
+        return ConverterConfig.newConfigDef();
+    }
+
+    @Override
+    public String version() {
+        return Objects.requireNonNullElse(EventConverter.class.getPackage().getImplementationVersion(), "unpackaged");
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Connect's interface has no annotations: null bytes are how it says "no value"
+    public byte[] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (schema == null || !(value instanceof Struct struct)) {
+            throw new DataException("A record of topic " + topic + " is a "
+                    + value.getClass().getName() + (schema == null ? " without a schema" : "")
+                    + "; EventConverter writes the Structs of the Debezium Postgres connector only.");
+        }
+        out.clear();
+        plans.planOf(schema).write(out, struct);
+        return out.toByteArray();
+    }
+
+    /** The JSON text, as a string without a schema: sinks are not what this converter is for. */
+    @Override
+    @SuppressWarnings("NullAway") // see fromConnectData
+    public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
+        return value == null
+                ? SchemaAndValue.NULL
+                : new SchemaAndValue(Schema.OPTIONAL_STRING_SCHEMA, new String(value, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import java.util.List;
+
+/** A type, literals of it that cover its edges, and the query that prints a table of it in the pinned session. */
+record TypeCase(String type, List<String> literals) {
+
+    static final List<String> SETUP = List.of(
+            "SET IntervalStyle = 'postgres'",
+            "SET bytea_output = 'hex'",
+            "SET DateStyle = 'ISO'",
+            "SET extra_float_digits = 1",
+            "CREATE EXTENSION hstore",
+            "CREATE EXTENSION citext",
+            "CREATE EXTENSION ltree",
+            "CREATE SCHEMA other",
+            "CREATE TYPE other.mood AS ENUM ('sad', 'ok', 'hap,py')",
+            "CREATE TYPE \"Mixed Case\" AS ENUM ('A', 'b c')",
+            "CREATE TYPE pair AS (a int, b text, c timestamptz)",
+            "CREATE TYPE floats AS RANGE (subtype = float8)",
+            "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
+            "CREATE DOMAIN amount AS numeric(8,3)",
+            "CREATE DOMAIN fee AS amount",
+            "CREATE DOMAIN names AS text[]");
+
+    static List<TypeCase> all() {
+        return List.of(
+                of("smallint", "-32768", "32767", "0"),
+                of("int", "-2147483648", "2147483647", "0"),
+                of("bigint", "-9223372036854775808", "9223372036854775807", "0"),
+                of("oid", "0", "4294967295"),
+                of(
+                        "real",
+                        "1.1",
+                        "'NaN'",
+                        "'Infinity'",
+                        "'-Infinity'",
+                        "'-0'",
+                        "'3.4028235e38'",
+                        "'1e-45'",
+                        "16777217"),
+                of("double precision", "0.1", "'NaN'", "'Infinity'", "'-Infinity'", "'-0'", "'1e308'", "'5e-324'"),
+                of(
+                        "numeric",
+                        "10.50",
+                        "0",
+                        "'NaN'",
+                        "'Infinity'",
+                        "'-Infinity'",
+                        "1e-20",
+                        "1e77",
+                        "-12345678901234567890.12300"),
+                of("numeric(10,2)", "10.5", "-0.01", "'NaN'", "99999999.99"),
+                of("numeric(3,-2)", "12345", "-12345"),
+                of("numeric(2,4)", "0.0012"),
+                of("boolean", "true", "false"),
+                of(
+                        "text",
+                        "''",
+                        "'NULL'",
+                        "E'a\\tb\\nc\\\\d\"e'",
+                        "U&'\\0001\\001F\\007F\\0085\\2028\\+01F600 \\FEFF'",
+                        "repeat('ä', 9000)"),
+                of("varchar(50)", "'x'", "'trailing  '"),
+                of("char(3)", "'a'", "''"),
+                of("name", "'n'"),
+                of("citext", "'CiText'"),
+                of("\"char\"", "'x'"),
+                of(
+                        "date",
+                        "'2025-07-21'",
+                        "'infinity'",
+                        "'-infinity'",
+                        "'0044-03-15 BC'",
+                        "'4713-01-01 BC'",
+                        "'0001-01-01'",
+                        "'0001-12-31 BC'",
+                        "'5874897-12-31'",
+                        "'20250-02-28'",
+                        "'1900-02-28'",
+                        "'0004-02-29'",
+                        "'0001-02-28 BC'"),
+                of("time", "'00:00'", "'24:00'", "'23:59:59.999999'", "'10:11:12.5'"),
+                of("time(3)", "'10:11:12.1239'"),
+                of("timetz", "'10:11:12.5+02'", "'24:00+15:59:59'", "'00:00-15:59:59'", "'10:11:12+05:30'"),
+                of(
+                        "timestamp",
+                        "'2025-07-21 10:11:12.5'",
+                        "'infinity'",
+                        "'-infinity'",
+                        "'0044-03-15 01:02:03.000001 BC'",
+                        "'4713-01-01 00:00:00 BC'",
+                        "'294276-12-31 23:59:59.999999'",
+                        "'1969-12-31 23:59:59.999999'",
+                        "'2025-07-21 10:11:00'",
+                        "'10000-01-01'"),
+                of("timestamp(3)", "'2025-07-21 10:11:12.1239'", "'infinity'"),
+                of(
+                        "timestamptz",
+                        "'2025-07-21 10:11:12.5+00'",
+                        "'infinity'",
+                        "'-infinity'",
+                        "'0044-03-15 01:02:03 BC'",
+                        "'294276-12-31 23:59:59.999999+00'",
+                        "'1850-01-01 00:00:00 Europe/Berlin'",
+                        "'4713-01-01 00:00:00+00 BC'"),
+                of(
+                        "interval",
+                        "'1 year 2 mons 3 days 04:05:06.789'",
+                        "'-1 year 2 mons -3 days -04:05:06.000007'",
+                        "'1 mon -1 day'",
+                        "'-1 day +1 hour'",
+                        "'0'",
+                        "'1 day'",
+                        "'178000000 years'",
+                        "'-00:00:00.000001'",
+                        "'2147483647 hours'",
+                        "'1 year -1 day 00:00:00.5'"),
+                of("interval(2)", "'00:00:00.126'"),
+                of("uuid", "'A0EEBC99-9c0b-4ef8-bb6d-6bb9bd380a11'"),
+                of("json", "'{\"b\" : 1,  \"a\":\"\\u00e4\\n\"}'", "'null'", "'\"\"'"),
+                of("jsonb", "'{\"b\" : 1.50,  \"a\":\"\\u00e4\"}'", "'null'", "'1e5'"),
+                of("xml", "'<a b=\"1\">x &amp; y</a>'"),
+                of("bytea", "'\\xdeadbeef00ff'", "''", "decode(repeat('00', 3000), 'hex')"),
+                of("other.mood", "'sad'", "'hap,py'"),
+                of("\"Mixed Case\"", "'b c'"),
+                of("pair", "'(1,\"x \"\"y\",2025-07-21 10:11:12.5+02)'", "'(,,)'"),
+                of("positive", "5"),
+                of("amount", "1.5"),
+                of("fee", "1.5"),
+                of("names", "'{a,\"b c\"}'"),
+                of("bit(1)", "B'1'", "B'0'"),
+                of("bit(5)", "B'00110'"),
+                of(
+                        "bit varying",
+                        "B'0001'",
+                        "B''",
+                        "B'000000000000000000000000000000000000000000000000000000000000000001'"),
+                of("inet", "'10.0.0.1/24'", "'10.0.0.1'", "'::1'"),
+                of("cidr", "'10.0.0.0/24'"),
+                of("macaddr", "'08:00:2b:01:02:03'"),
+                of("macaddr8", "'08:00:2b:01:02:03:04:05'"),
+                of(
+                        "point",
+                        "'(1.5,-2)'",
+                        "'(1e15,123456789012345)'",
+                        "'(0.0001,0.00001)'",
+                        "'(NaN,-Infinity)'",
+                        "'(-0,1e300)'"),
+                of("line", "'{1,2,3.25}'"),
+                of("lseg", "'[(1,2),(3,4.1)]'"),
+                of("box", "'(3,4),(1,2)'"),
+                of("path", "'((1,2),(3,4))'", "'[(1,2),(3,4)]'"),
+                of("polygon", "'((1,2),(3,4),(5,6e-7))'"),
+                of("circle", "'<(1,2),3.5>'"),
+                of("tsvector", "'a fat:2 cat:3A ''quo te'''"),
+                of("tsquery", "'fat & !rat'"),
+                of("int4range", "'[1,5)'", "'empty'", "'(,)'"),
+                of("int8range", "'[1,5)'"),
+                of("numrange", "'[1.50,2)'"),
+                of("tsrange", "'[2025-01-01,infinity)'"),
+                of("tstzrange", "'[2025-01-01 00:00:00+01,2025-02-01)'"),
+                of("daterange", "'[2025-01-01,2025-02-01]'"),
+                of("int4multirange", "'{[1,3),[5,7)}'"),
+                of("tstzmultirange", "'{[2025-01-01 00:00:00+01,)}'"),
+                of("floats", "'[1.5,2e300)'"),
+                of("hstore", "'a=>1, b=>NULL, \"c d\"=>\"e\\\"f\"'", "''"),
+                of("ltree", "'a.b'"),
+                of("pg_lsn", "'16/B374D848'"),
+                of("xid8", "'18446744073709551615'"),
+                of("int2vector", "'1 2'"),
+                of("jsonpath", "'$.a[*] ? (@ > 1)'"),
+                of("int[]", "'{1,2,NULL}'", "'{}'", "'{{1,2},{3,4}}'", "'[0:1]={1,2}'"),
+                of("smallint[]", "'{1,NULL}'"),
+                of("bigint[]", "'{9223372036854775807}'"),
+                of("oid[]", "'{4294967295}'"),
+                of("boolean[]", "'{t,f,NULL}'"),
+                of("real[]", "'{1.1,NaN,-0}'"),
+                of("float8[]", "'{0.1,1e300,Infinity}'"),
+                of("numeric[]", "'{1.50,NaN,NULL}'"),
+                of("numeric(10,2)[]", "'{1.5}'", "'{{1},{2}}'"),
+                of("text[]", "ARRAY['a b',NULL,'','x','NULL','q\"\\',E'\\n','ä']", "'{{a,b},{c,d}}'"),
+                of("varchar(5)[]", "'{ab}'"),
+                of("char(3)[]", "'{a}'"),
+                of("date[]", "'{2025-07-21,infinity,\"0044-03-15 BC\"}'"),
+                of("time[]", "'{10:11:12.5,24:00}'"),
+                of("timetz[]", "'{10:11:12.5+02}'"),
+                of("timestamp[]", "'{\"2025-07-21 10:11:12.5\",infinity}'"),
+                of("timestamptz[]", "'{\"2025-07-21 10:11:12.5+02\",infinity}'"),
+                of("interval[]", "'{\"1 year 2 days\"}'"),
+                of("uuid[]", "'{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}'"),
+                of("json[]", "ARRAY['{\"a\":  1}']::json[]"),
+                of("jsonb[]", "ARRAY['{\"a\":  1}']::jsonb[]"),
+                of("bytea[]", "ARRAY['\\xdead','\\x00']::bytea[]"),
+                of("other.mood[]", "'{sad,\"hap,py\"}'"),
+                of("\"Mixed Case\"[]", "'{A,\"b c\"}'"),
+                of("positive[]", "'{1,2}'"),
+                of("pair[]", "ARRAY['(1,\"x y\",2025-07-21 10:11:12.5+02)']::pair[]"),
+                of("bit(3)[]", "ARRAY[B'001']"),
+                of("hstore[]", "ARRAY['a=>1']::hstore[]"),
+                of("citext[]", "'{A}'"),
+                of("inet[]", "'{10.0.0.1}'"),
+                of("int4range[]", "'{\"[1,2)\"}'"),
+                of("ltree[]", "'{a.b}'"),
+                of("point[]", "ARRAY['(1,2)']::point[]"),
+                of("money[]", "'{1234.5}'"),
+                new TypeCase("money", List.of("1234.5", "-0.01", "'92233720368547758.07'")));
+    }
+
+    private static TypeCase of(String type, String... literals) {
+        return new TypeCase(type, List.of(literals));
+    }
+
+    /** A name made from the type's, the same in every run. */
+    String table() {
+        return "t_" + Integer.toHexString(type.hashCode()) + "_"
+                + type.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    /**
+     * {@code format} calls a type's output function, as COPY does; a cast to text strips a char's padding and adds a mask to
+     * an inet. Money is handed on as the number that it is, since its text depends on the server's locale.
+     */
+    String printed() {
+        String expression =
+                type.equals("money") ? "v::numeric::text" : "CASE WHEN num_nulls(v) = 0 THEN format('%s', v) END";
+        return "SELECT " + expression + " FROM " + table() + " ORDER BY id";
+    }
+}

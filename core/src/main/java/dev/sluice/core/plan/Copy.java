@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.plan;
+
+import dev.sluice.core.target.TargetObject;
+import dev.sluice.core.target.TargetTable;
+import java.util.List;
+
+/** The copy of one table and its ClickHouse objects, in the order of their creation. */
+public record Copy(TargetTable table, List<TargetObject> objects) {
+    public Copy {
+        objects = List.copyOf(objects);
+    }
+}

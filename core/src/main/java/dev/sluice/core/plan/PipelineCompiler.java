@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.plan;
+
+import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.capture.SchemaFingerprint;
+import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.config.PipelineConfig.TableRule;
+import dev.sluice.core.problem.Problem;
+import dev.sluice.core.source.SourceCatalog;
+import dev.sluice.core.source.SourceColumn;
+import dev.sluice.core.source.SourceTable;
+import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.SharedObjects;
+import dev.sluice.core.target.TableObjects;
+import dev.sluice.core.target.TargetColumn;
+import dev.sluice.core.target.TargetNames;
+import dev.sluice.core.target.TargetObject;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.target.TypeMapping;
+import dev.sluice.core.topics.TopicSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Compiles a configuration and the source's catalog to what should exist. Pure. */
+public final class PipelineCompiler {
+    private final PipelineConfig config;
+    private final PipelineNames names;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PipelineCompiler(PipelineConfig config) {
+        this.config = config;
+        this.names = new PipelineNames(config.pipeline());
+    }
+
+    /**
+     * What should exist, or everything that stands in the way.
+     *
+     * @param connector the connector's configuration but for what depends on the tables
+     * @param brokers Kafka's address as ClickHouse sees it
+     */
+    public static Compiled compile(
+            PipelineConfig config, SourceCatalog catalog, Map<String, String> connector, String brokers) {
+        return new PipelineCompiler(config).compile(catalog, connector, brokers);
+    }
+
+    /** Either {@code problems} is empty or {@code desired} is not to be used. */
+    public record Compiled(Desired desired, List<Problem> problems) {}
+
+    private Compiled compile(SourceCatalog catalog, Map<String, String> connector, String brokers) {
+        List<TargetTable> tables = new ArrayList<>();
+        for (TableRule rule : config.tables()) {
+            if (catalog.tables().stream().noneMatch(table -> rule.matches(table.id()))) {
+                problems.add(Problem.user(
+                        "no-such-table",
+                        "no table of the database " + catalog.server().database() + " matches " + rule.match(),
+                        "Correct tables: in the configuration; the source has " + examples(catalog) + "."));
+            }
+        }
+        catalog.tables().stream()
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .forEach(table -> rule(table.id()).ifPresent(rule -> table(table, rule, tables)));
+        refuseCollisions(tables);
+        List<Copy> copies = tables.stream()
+                .map(table -> new Copy(table, TableObjects.of(table, config.pipeline(), brokers)))
+                .toList();
+        List<TargetObject> shared = SharedObjects.of(
+                tables.stream().map(table -> table.names().live().database()).toList());
+        return new Compiled(
+                new Desired(names, copies, topics(tables), shared, connector(connector, tables)),
+                List.copyOf(problems));
+    }
+
+    private java.util.Optional<TableRule> rule(TableId table) {
+        return config.ruleFor(table);
+    }
+
+    private void table(SourceTable table, TableRule rule, List<TargetTable> tables) {
+        if (table.key().isEmpty()) {
+            problems.add(Problem.user(
+                    "table-without-key",
+                    "the table " + table.id() + " has no primary key, so its rows can't be told apart",
+                    "Add a primary key, or leave the table out of tables: in the configuration."));
+            return;
+        }
+        List<SourceColumn> kept = table.columns().stream()
+                .filter(column -> !rule.exclude().contains(column.name()))
+                .toList();
+        for (SourceColumn column : kept) {
+            if (column.generated()) {
+                problems.add(Problem.user(
+                        "generated-column",
+                        "the column " + column.name() + " of " + table.id()
+                                + " is generated, and Postgres does not put such columns in the change stream",
+                        "Exclude the column in the configuration."));
+            }
+        }
+        for (String excluded : rule.exclude()) {
+            if (table.key().contains(excluded)) {
+                problems.add(Problem.user(
+                        "key-excluded",
+                        "the column " + excluded + " of " + table.id() + " is part of the key and can't be excluded",
+                        "Take it out of exclude: in the configuration."));
+                return;
+            }
+        }
+        String database = config.databaseOf(table.id().schema());
+        tables.add(new TargetTable(
+                table.id(),
+                new TargetNames(new ObjectName(database, table.id().name())),
+                kept.stream().map(column -> column(column, table.key())).toList(),
+                table.key(),
+                SchemaFingerprint.of(kept.stream()
+                        .map(column -> new SchemaFingerprint.Column(
+                                column.name(), column.type().fingerprint()))
+                        .toList()),
+                names.topic(table.id()),
+                names.group(table.id()),
+                rule.history()
+                        .map(retention -> OptionalInt.of(retention.days()))
+                        .orElse(OptionalInt.empty())));
+    }
+
+    private static TargetColumn column(SourceColumn column, List<String> key) {
+        return new TargetColumn(
+                column.name(), TypeMapping.of(column.type()), !column.notNull(), key.contains(column.name()));
+    }
+
+    private void refuseCollisions(List<TargetTable> tables) {
+        Map<ObjectName, TableId> views = new HashMap<>();
+        Map<String, TableId> topics = new HashMap<>();
+        for (TargetTable table : tables) {
+            for (ObjectName view : List.of(table.names().live(), table.names().history())) {
+                refuse(
+                        views.put(view, table.source()),
+                        table.source(),
+                        "ClickHouse view " + view,
+                        "Map one of their schemas to another database with databases:, or leave one out.");
+            }
+            refuse(
+                    topics.put(table.topic(), table.source()),
+                    table.source(),
+                    "topic " + table.topic(),
+                    "Rename one of the tables, or leave one out.");
+        }
+    }
+
+    private void refuse(@org.jspecify.annotations.Nullable TableId first, TableId second, String what, String next) {
+        if (first != null) {
+            problems.add(Problem.user(
+                    "name-collision", "the tables " + first + " and " + second + " would both need the " + what, next));
+        }
+    }
+
+    private List<TopicSpec> topics(List<TargetTable> tables) {
+        List<TopicSpec> topics = new ArrayList<>();
+        for (TargetTable table : tables) {
+            topics.add(
+                    new TopicSpec(table.topic(), 1, Map.of("cleanup.policy", "delete", "retention.ms", "604800000")));
+        }
+        Map<String, String> shortLived = Map.of("cleanup.policy", "delete", "retention.ms", "3600000");
+        topics.add(new TopicSpec(names.heartbeatTopic(), 1, shortLived));
+        topics.add(new TopicSpec(names.messageTopic(), 1, shortLived));
+        return topics;
+    }
+
+    private Map<String, String> connector(Map<String, String> base, List<TargetTable> tables) {
+        Map<String, String> connector = new HashMap<>(base);
+        connector.put(
+                "table.include.list",
+                String.join(
+                        ",",
+                        tables.stream()
+                                .map(table -> regex(table.source().toString()))
+                                .toList()));
+        List<String> excluded = new ArrayList<>();
+        for (TargetTable table : tables) {
+            rule(table.source())
+                    .ifPresent(rule ->
+                            rule.exclude().forEach(column -> excluded.add(regex(table.source() + "." + column))));
+        }
+        if (!excluded.isEmpty()) {
+            connector.put("column.exclude.list", String.join(",", excluded));
+        }
+        return connector;
+    }
+
+    /** Debezium's lists hold regular expressions, separated by commas. */
+    private static String regex(String name) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+
+    private static String examples(SourceCatalog catalog) {
+        List<String> some = catalog.tables().stream()
+                .map(table -> table.id().toString())
+                .sorted()
+                .limit(5)
+                .toList();
+        return some.isEmpty() ? "no tables" : String.join(", ", some);
+    }
+}

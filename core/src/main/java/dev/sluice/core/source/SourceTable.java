@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.source;
+
+import java.util.List;
+
+/**
+ * A table of the source as its catalog tells it.
+ *
+ * @param columns in attnum order, dropped ones left out
+ * @param key the names of the primary key's columns, in key order; empty without a primary key
+ */
+public record SourceTable(TableId id, List<SourceColumn> columns, List<String> key, ReplicaIdentity identity) {
+    public SourceTable {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+
+    /** The column of this name. */
+    public SourceColumn column(String name) {
+        for (SourceColumn column : columns) {
+            if (column.name().equals(name)) {
+                return column;
+            }
+        }
+        throw new IllegalArgumentException(id + " has no column " + name);
+    }
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The names of the columns that Sluice adds to a table's own. They begin with one underscore, or with as many as it
+ * takes to differ from every source column.
+ */
+public record OwnColumns(String prefix) {
+    private static final List<String> BASES = List.of(
+            "op",
+            "lsn",
+            "tx",
+            "committed_at",
+            "synced_at",
+            "version",
+            "deleted",
+            "missing",
+            "fault",
+            "raw",
+            "schema_id",
+            "topic",
+            "partition",
+            "offset",
+            "truncated_at");
+
+    /** Names that none of {@code sourceColumns} has. */
+    public static OwnColumns avoiding(Collection<String> sourceColumns) {
+        String prefix = "_";
+        while (collides(prefix, sourceColumns)) {
+            prefix = prefix + "_";
+        }
+        return new OwnColumns(prefix);
+    }
+
+    private static boolean collides(String prefix, Collection<String> sourceColumns) {
+        return BASES.stream().anyMatch(base -> sourceColumns.contains(prefix + base));
+    }
+
+    private String of(String base) {
+        return ChIdentifiers.quote(prefix + base);
+    }
+
+    /** r, c, u, d or t. */
+    public String op() {
+        return of("op");
+    }
+
+    /** The change's own position in the WAL. */
+    public String lsn() {
+        return of("lsn");
+    }
+
+    /** The source's transaction id. */
+    public String tx() {
+        return of("tx");
+    }
+
+    /** When the transaction committed, by the source's clock. */
+    public String committedAt() {
+        return of("committed_at");
+    }
+
+    /** When ClickHouse took the change in, by its clock. */
+    public String syncedAt() {
+        return of("synced_at");
+    }
+
+    /** The place in commit order: [last commit before this transaction, this change]. */
+    public String version() {
+        return of("version");
+    }
+
+    /** Whether this version is a deletion. */
+    public String deleted() {
+        return of("deleted");
+    }
+
+    /** Columns that the event did not carry, being unchanged TOAST values. */
+    public String missing() {
+        return of("missing");
+    }
+
+    /** Why the event can't be applied; empty if it can. */
+    public String fault() {
+        return of("fault");
+    }
+
+    /** The event as it came. */
+    public String raw() {
+        return of("raw");
+    }
+
+    /** The fingerprint that the event carries. */
+    public String schemaId() {
+        return of("schema_id");
+    }
+
+    /** Where the event came from. */
+    public String topic() {
+        return of("topic");
+    }
+
+    /** Where the event came from. */
+    public String partition() {
+        return of("partition");
+    }
+
+    /** Where the event came from. */
+    public String offset() {
+        return of("offset");
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The objects that the tables of all pipelines on one ClickHouse share. */
+public final class SharedObjects {
+    private SharedObjects() {}
+
+    /** Databases first: those of the tables and Sluice's own; then the bookkeeping tables. */
+    public static List<TargetObject> of(Collection<String> databases) {
+        List<TargetObject> objects = new ArrayList<>();
+        objects.add(database(TargetNames.OWN, "Sluice's own tables"));
+        for (String database : new TreeSet<>(databases)) {
+            objects.add(database(database, "tables replicated from PostgreSQL"));
+        }
+        objects.add(storage(TargetNames.PARKED, "events that could not be applied", """
+                (
+                  parked_at DateTime64(6, 'UTC'),
+                  target String,
+                  topic String,
+                  partition Int32,
+                  offset Int64,
+                  schema_id String,
+                  error String,
+                  payload String
+                )
+                ENGINE = ReplacingMergeTree
+                ORDER BY (target, topic, partition, offset, cityHash64(payload))"""));
+        objects.add(storage(TargetNames.TRUNCATIONS, "TRUNCATEs seen", """
+                (
+                  target String,
+                  version UInt128
+                )
+                ENGINE = ReplacingMergeTree
+                ORDER BY (target, version)"""));
+        objects.add(storage(TargetNames.LOADS, "initial loads", """
+                (
+                  target String,
+                  state LowCardinality(String),
+                  rows UInt64,
+                  seconds Float64,
+                  at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
+                )
+                ENGINE = ReplacingMergeTree(at)
+                ORDER BY target"""));
+        objects.add(storage(TargetNames.PARTIAL, "changes that did not carry every column", """
+                (
+                  target String,
+                  version UInt128,
+                  seen_at DateTime64(6, 'UTC'),
+                  done UInt8
+                )
+                ENGINE = ReplacingMergeTree(seen_at, done)
+                ORDER BY (target, version)"""));
+        objects.add(new TargetObject(
+                ObjectKind.CHANNEL,
+                TargetNames.BLOCKS,
+                TargetObject.SHARED,
+                "what arrived lately",
+                "CREATE TABLE " + TargetNames.BLOCKS.quoted() + """
+                         (
+                          target String,
+                          synced_at DateTime64(6, 'UTC'),
+                          events UInt64,
+                          first_committed_at DateTime64(6, 'UTC'),
+                          last_committed_at DateTime64(6, 'UTC'),
+                          last_lsn UInt64,
+                          bytes UInt64
+                        )
+                        ENGINE = Memory
+                        SETTINGS min_rows_to_keep = 1000, max_rows_to_keep = 20000"""));
+        return List.copyOf(objects);
+    }
+
+    private static TargetObject database(String name, String purpose) {
+        return new TargetObject(
+                ObjectKind.DATABASE,
+                new ObjectName(name, ""),
+                TargetObject.SHARED,
+                purpose,
+                "CREATE DATABASE " + ChIdentifiers.quote(name));
+    }
+
+    private static TargetObject storage(ObjectName name, String purpose, String rest) {
+        return new TargetObject(
+                ObjectKind.STORAGE, name, TargetObject.SHARED, purpose, "CREATE TABLE " + name.quoted() + " " + rest);
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+/**
+ * A column of the copy.
+ *
+ * @param name as in the source, unquoted
+ * @param nullable whether the source's column accepts NULL
+ */
+public record TargetColumn(String name, ColumnMapping mapping, boolean nullable, boolean key) {
+    /** The name, quoted. */
+    public String quoted() {
+        return ChIdentifiers.quote(name);
+    }
+
+    /** The type in the table of current rows. */
+    public String type() {
+        return nullable ? nullableType() : mapping.type();
+    }
+
+    /** The type where a value may be absent: in events and, for all but the key, in the history. */
+    public String nullableType() {
+        return "Nullable(" + mapping.type() + ")";
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+/**
+ * The names of everything that one table needs in ClickHouse. Two are the user's; the rest live in {@value #OWN}, named
+ * by their role first, so that no source table's name can collide with them.
+ *
+ * @param live the view of the current rows
+ */
+public record TargetNames(ObjectName live) {
+    /** The database of all that users need not see. */
+    public static final String OWN = "_sluice";
+
+    /** Events that could not be applied, of all tables. */
+    public static final ObjectName PARKED = new ObjectName(OWN, "parked");
+    /** TRUNCATEs seen, of all tables. */
+    public static final ObjectName TRUNCATIONS = new ObjectName(OWN, "truncations");
+    /** The state of the initial load of every table. */
+    public static final ObjectName LOADS = new ObjectName(OWN, "loads");
+    /** One row a block of events, for lag, rates and latency; in memory only. */
+    public static final ObjectName BLOCKS = new ObjectName(OWN, "blocks");
+    /** Rows whose unchanged TOAST values are to be completed. */
+    public static final ObjectName PARTIAL = new ObjectName(OWN, "partial");
+
+    /** The view of every change. */
+    public ObjectName history() {
+        return new ObjectName(live.database(), live.name() + "_history");
+    }
+
+    /** Storage of the current rows. */
+    public ObjectName rows() {
+        return own("rows");
+    }
+
+    /** Storage of every change. */
+    public ObjectName changes() {
+        return own("changes");
+    }
+
+    /** The Kafka engine table. */
+    public ObjectName topic() {
+        return own("topic");
+    }
+
+    /** Parsed events on their way; keeps nothing. */
+    public ObjectName events() {
+        return own("events");
+    }
+
+    /** Rows of the initial load on their way, as Postgres's text; keeps nothing. */
+    public ObjectName load() {
+        return own("load");
+    }
+
+    /** The view that parses the topic. */
+    public ObjectName parse() {
+        return own("parse");
+    }
+
+    /** The view that parses the load. */
+    public ObjectName parseLoad() {
+        return own("parse_load");
+    }
+
+    /** The view that hands events on to one of their stores. */
+    public ObjectName to(String store) {
+        return own("to_" + store);
+    }
+
+    private ObjectName own(String role) {
+        return new ObjectName(OWN, role + "." + live.database() + "." + live.name());
+    }
+}

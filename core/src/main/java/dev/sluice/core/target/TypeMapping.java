@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+import dev.sluice.core.source.PgType;
+import java.util.function.UnaryOperator;
+
+/**
+ * From a Postgres type to its {@link ColumnMapping}.
+ *
+ * <p>A type without an entry of its own is kept as the text that Postgres prints, in a String: nothing is lost by that.
+ * Values that a ClickHouse type can't hold (a date before 1900, a NaN in a numeric column) become NULL in the parsing
+ * expressions, which parks their row. Ranges are those of ClickHouse's documentation of Date32 and DateTime64.
+ */
+public final class TypeMapping {
+    private static final UnaryOperator<String> SOURCE_TEXT = value -> value + "::text";
+    private static final UnaryOperator<String> SAME = UnaryOperator.identity();
+    private static final int MAX_DECIMAL_DIGITS = 76;
+
+    private TypeMapping() {}
+
+    /** The mapping of this type; total: every type has one. */
+    public static ColumnMapping of(PgType type) {
+        return switch (type.name()) {
+            case "bool" -> exact("Bool", x -> "multiIf(" + x + " = 't', true, " + x + " = 'f', false, NULL)");
+            case "int2" -> exact("Int16", x -> "toInt16OrNull(" + x + ")");
+            case "int4" -> exact("Int32", x -> "toInt32OrNull(" + x + ")");
+            case "int8" -> exact("Int64", x -> "toInt64OrNull(" + x + ")");
+            case "oid" -> exact("UInt32", x -> "toUInt32OrNull(" + x + ")");
+            case "float4" -> floating("Float32", "float4send", 4);
+            case "float8" -> floating("Float64", "float8send", 8);
+            case "numeric" -> numeric(type);
+            case "date" -> date();
+            case "timestamp" -> timestamp(type, "");
+            case "timestamptz" -> timestamp(type, "+00");
+            case "uuid" -> parsed("UUID", x -> "toUUIDOrNull(" + x + ")", x -> "toString(" + x + ")");
+            case "bytea" ->
+                parsed(
+                        "String",
+                        x -> "if(startsWith(" + x + ", '\\\\x'), unhex(substring(" + x + ", 3)), NULL)",
+                        x -> "concat('\\\\x', lower(hex(" + x + ")))");
+            // The cast to text drops a bpchar's padding; its output function, which format() calls, does not.
+            case "bpchar" -> text(x -> "format('%s', " + x + ")");
+            default -> text(SOURCE_TEXT);
+        };
+    }
+
+    private static ColumnMapping text(UnaryOperator<String> sourcePrint) {
+        return new ColumnMapping("String", "String", SAME, SAME, SAME, sourcePrint);
+    }
+
+    /** JSON carries the value itself. */
+    private static ColumnMapping exact(String type, UnaryOperator<String> fromText) {
+        return new ColumnMapping(type, type, SAME, fromText, x -> "toString(" + x + ")", SOURCE_TEXT);
+    }
+
+    private static ColumnMapping parsed(String type, UnaryOperator<String> parse, UnaryOperator<String> print) {
+        return new ColumnMapping(type, "String", parse, parse, print, SOURCE_TEXT);
+    }
+
+    /**
+     * The two databases print floats differently (1e+20 and 100000000000000000000), so the bits are compared. Every NaN
+     * counts as the one that Postgres makes.
+     */
+    private static ColumnMapping floating(String type, String send, int bytes) {
+        UnaryOperator<String> parse = x -> "to" + type + "OrNull(" + x + ")";
+        String nan = bytes == 4 ? "7fc00000" : "7ff8000000000000";
+        return new ColumnMapping(
+                type,
+                type,
+                SAME,
+                parse,
+                x -> "if(isNaN(" + x + "), '" + nan + "', lower(hex(reverse(reinterpretAsFixedString(" + x + ")))))",
+                x -> "encode(" + send + "(" + x + "), 'hex')");
+    }
+
+    private static ColumnMapping numeric(PgType type) {
+        if (type.precision().isEmpty() || type.scale().isEmpty()) {
+            return text(SOURCE_TEXT);
+        }
+        int precision = type.precision().getAsInt();
+        int scale = type.scale().getAsInt();
+        if (precision > MAX_DECIMAL_DIGITS || scale < 0 || scale > precision) {
+            return text(SOURCE_TEXT);
+        }
+        int bits = precision <= 9 ? 32 : precision <= 18 ? 64 : precision <= 38 ? 128 : 256;
+        return parsed(
+                "Decimal(" + precision + ", " + scale + ")",
+                x -> "toDecimal" + bits + "OrNull(" + x + ", " + scale + ")",
+                x -> "toDecimalString(" + x + ", " + scale + ")");
+    }
+
+    private static ColumnMapping date() {
+        return parsed(
+                "Date32",
+                x -> "if(length(" + x + ") = 10 AND " + x + " >= '1900-01-01' AND " + x
+                        + " <= '2299-12-31', toDate32OrNull(" + x + "), NULL)",
+                x -> "toString(" + x + ")");
+    }
+
+    private static ColumnMapping timestamp(PgType type, String zone) {
+        int digits = type.scale().orElse(6);
+        int tail = zone.length();
+        UnaryOperator<String> parse = x -> {
+            String bare = tail == 0 ? x : "substring(" + x + ", 1, length(" + x + ") - " + tail + ")";
+            String zoned = tail == 0 ? "" : " AND endsWith(" + x + ", '" + zone + "')";
+            return "if(length(" + x + ") <= " + (26 + tail) + zoned + " AND " + x + " >= '1900-01-01' AND " + x
+                    + " < '2300-01-01' AND NOT endsWith(" + x + ", 'C'), toDateTime64OrNull(" + bare + ", " + digits
+                    + ", 'UTC'), NULL)";
+        };
+        // Postgres leaves out the zeros at the end of a fraction, and the point with them.
+        UnaryOperator<String> print = x -> {
+            String trimmed = digits == 0
+                    ? "toString(" + x + ")"
+                    : "trim(TRAILING '.' FROM trim(TRAILING '0' FROM toString(" + x + ")))";
+            return tail == 0 ? trimmed : "concat(" + trimmed + ", '" + zone + "')";
+        };
+        return parsed("DateTime64(" + digits + ", 'UTC')", parse, print);
+    }
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.verify;
+
+import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.core.target.TargetColumn;
+import dev.sluice.core.target.TargetTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The queries by which one table is compared: each exists twice, once for Postgres and once for ClickHouse, and gives
+ * the same answer for equal tables.
+ *
+ * <p>A row becomes one text, each value preceded by its length in bytes so that no two different rows share one, and
+ * that text an MD5. Both databases compute it, so no table is pulled over the wire.
+ */
+public final class RowTexts {
+    private final TargetTable table;
+
+    public RowTexts(TargetTable table) {
+        this.table = table;
+    }
+
+    /** Which of the two databases a query is for. */
+    public enum Side {
+        SOURCE,
+        TARGET
+    }
+
+    /** One row: the number of rows, and the sums of the two halves of all rows' digests, as text. */
+    public String checksum(Side side) {
+        return "SELECT " + sums(side) + " FROM " + from(side, "");
+    }
+
+    /**
+     * The checksum of every bucket of rows: bucket, count, sums. A row's bucket is {@code buckets} (a power of 16, at
+     * most 16^4) values of its key's digest.
+     */
+    public String checksums(Side side, int hexDigits) {
+        String bucket = "bucket";
+        return "SELECT " + bucket + ", " + sums(side) + " FROM "
+                + from(side, ", substring(" + digest(side, keyText(side)) + ", 1, " + hexDigits + ") AS bucket")
+                + " GROUP BY bucket";
+    }
+
+    /** Key texts and digest of every row of these buckets. */
+    public String digests(Side side, Collection<String> buckets, int hexDigits) {
+        String in = buckets.stream().map(bucket -> "'" + bucket + "'").collect(Collectors.joining(", "));
+        return "SELECT " + keys(side) + ", " + digest(side, rowText(side)) + " FROM " + table(side)
+                + " WHERE substring(" + digest(side, keyText(side)) + ", 1, " + hexDigits + ") IN (" + in + ")";
+    }
+
+    /** Key texts and digest of the rows with these keys, as far as they exist. */
+    public String digestsOf(Side side, Collection<List<String>> keys) {
+        return "SELECT " + keys(side) + ", " + digest(side, rowText(side)) + " FROM " + table(side) + " WHERE "
+                + isOneOf(side, keys);
+    }
+
+    /** The texts of all columns of the row with this key. */
+    public String row(Side side, List<String> key) {
+        return "SELECT "
+                + table.columns().stream().map(column -> text(side, column)).collect(Collectors.joining(", "))
+                + " FROM " + table(side) + " WHERE " + isOneOf(side, List.of(key));
+    }
+
+    private String from(Side side, String more) {
+        return "(SELECT " + digest(side, rowText(side)) + " AS d" + more + " FROM " + table(side) + ") AS t";
+    }
+
+    private static String sums(Side side) {
+        return switch (side) {
+            case SOURCE ->
+                "count(*)::text, coalesce(sum(('x' || substr(d, 1, 16))::bit(64)::bigint::numeric), 0)::text,"
+                        + " coalesce(sum(('x' || substr(d, 17, 16))::bit(64)::bigint::numeric), 0)::text";
+            case TARGET ->
+                "toString(count()), toString(sum(toInt256(reinterpretAsInt64(reverse(unhex(substring(d, 1, 16))))))),"
+                        + " toString(sum(toInt256(reinterpretAsInt64(reverse(unhex(substring(d, 17, 16)))))))";
+        };
+    }
+
+    private String table(Side side) {
+        return switch (side) {
+            case SOURCE -> "ONLY " + PgIdentifiers.quote(table.source());
+            case TARGET -> table.names().live().quoted();
+        };
+    }
+
+    private String rowText(Side side) {
+        return measured(side, table.columns());
+    }
+
+    private String keyText(Side side) {
+        return measured(side, table.keyColumns());
+    }
+
+    private String measured(Side side, List<TargetColumn> columns) {
+        Function<String, String> one = switch (side) {
+            case SOURCE -> text -> "coalesce(octet_length(" + text + ") || ':' || " + text + ", '-')";
+            case TARGET -> text -> "ifNull(concat(toString(length(" + text + ")), ':', " + text + "), '-')";
+        };
+        List<String> parts =
+                columns.stream().map(column -> one.apply(text(side, column))).toList();
+        return switch (side) {
+            case SOURCE -> String.join(" || ", parts);
+            case TARGET -> parts.size() == 1 ? parts.getFirst() : "concat(" + String.join(", ", parts) + ")";
+        };
+    }
+
+    private static String digest(Side side, String text) {
+        return switch (side) {
+            case SOURCE -> "md5(" + text + ")";
+            case TARGET -> "lower(hex(MD5(" + text + ")))";
+        };
+    }
+
+    private String keys(Side side) {
+        return table.keyColumns().stream().map(column -> text(side, column)).collect(Collectors.joining(", "));
+    }
+
+    private static String text(Side side, TargetColumn column) {
+        return switch (side) {
+            case SOURCE -> column.mapping().sourcePrint().apply(PgIdentifiers.quote(column.name()));
+            case TARGET -> column.mapping().print().apply(column.quoted());
+        };
+    }
+
+    private String isOneOf(Side side, Collection<List<String>> keys) {
+        String columns = switch (side) {
+            // Bare columns compared with untyped literals: Postgres reads each as its column's type and uses the index.
+            case SOURCE ->
+                table.keyColumns().stream()
+                        .map(column -> PgIdentifiers.quote(column.name()))
+                        .collect(Collectors.joining(", "));
+            case TARGET -> keys(side);
+        };
+        return "(" + columns + ") IN ("
+                + keys.stream()
+                        .map(key -> key.stream()
+                                .map(value -> literal(side, value))
+                                .collect(Collectors.joining(", ", "(", ")")))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private static String literal(Side side, String value) {
+        return switch (side) {
+            case SOURCE -> PgIdentifiers.literal(value);
+            case TARGET -> ChIdentifiers.literal(value);
+        };
+    }
+}

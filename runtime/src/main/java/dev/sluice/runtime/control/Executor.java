@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.control;
+
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Step;
+import dev.sluice.runtime.load.TableLoader;
+
+/** Does what a plan says, step by step. A step that fails ends it; what was done stays, and the next plan goes on from there. */
+public final class Executor {
+    private final Systems systems;
+
+    public Executor(Systems systems) {
+        this.systems = systems;
+    }
+
+    /** Hears what is being done; called from the thread that executes. */
+    public interface Listener {
+        void begins(Step step, int number, int of);
+
+        void progress(Step step, long rows);
+
+        void ends(Step step);
+    }
+
+    /** Does all steps in order. */
+    public void execute(Plan plan, Listener listener) {
+        int number = 0;
+        for (Step step : plan.steps()) {
+            number++;
+            listener.begins(step, number, plan.steps().size());
+            execute(step, listener);
+            listener.ends(step);
+        }
+    }
+
+    private void execute(Step step, Listener listener) {
+        switch (step) {
+            case Step.CreatePublication create -> systems.postgres().execute(create.command());
+            case Step.AlterPublication alter -> systems.postgres().execute(alter.command());
+            case Step.DropPublication drop -> systems.postgres().execute(drop.command());
+            case Step.CreateSlot create -> systems.postgres().execute(create.command());
+            case Step.DropSlot drop -> systems.postgres().dropSlot(drop.name());
+            case Step.CreateTopic create -> systems.kafka().create(create.topic());
+            case Step.DeleteTopic delete -> systems.kafka().deleteTopic(delete.name());
+            case Step.DeleteGroup delete -> systems.kafka().deleteGroup(delete.name());
+            case Step.CreateObject create -> systems.clickhouse().execute(create.command());
+            case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
+            case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
+            case Step.DeleteConnector delete -> systems.connect().delete(delete.name());
+            case Step.LoadTable load ->
+                new TableLoader(systems.postgres(), systems.clickhouse())
+                        .load(load.table(), rows -> listener.progress(load, rows));
+        }
+    }
+}

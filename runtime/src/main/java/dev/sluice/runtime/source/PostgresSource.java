@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.source;
+
+import dev.sluice.core.config.PostgresAddress;
+import dev.sluice.core.config.Secret;
+import dev.sluice.core.source.Lsn;
+import dev.sluice.core.source.TableId;
+import dev.sluice.runtime.Resources;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The source database. Every call opens a connection of its own and closes it; safe for use by several threads. Errors
+ * are {@link dev.sluice.core.problem.ProblemException}s.
+ */
+public final class PostgresSource {
+    private static final String CONNECT_SECONDS = "10";
+    private static final Duration SLOT_RELEASE = Duration.ofSeconds(20);
+
+    private final PostgresAddress address;
+
+    public PostgresSource(PostgresAddress address) {
+        this.address = address;
+    }
+
+    /** Where it is. */
+    public PostgresAddress address() {
+        return address;
+    }
+
+    /** Work on one connection, which is closed afterwards. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Runs {@code work} on a connection whose text output is the one that the type mapping expects. */
+    public <T> T with(Work<T> work) {
+        try (Connection connection = open()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, address);
+        }
+    }
+
+    /** A connection with the session settings on which the text form of values depends; the caller closes it. */
+    private Connection open() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        Secret password = address.password();
+        if (password != null) {
+            properties.setProperty("password", password.reveal());
+        }
+        properties.setProperty("ApplicationName", "sluice");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("sslmode", address.sslMode().word());
+        properties.setProperty(
+                "options",
+                "-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database(), properties);
+    }
+
+    /** Runs one statement. */
+    public void execute(String sql) {
+        with(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    /** Drops a slot once nothing reads from it any more; waits for that; does nothing if there is no such slot. */
+    public void dropSlot(String name) {
+        long deadline = System.nanoTime() + SLOT_RELEASE.toNanos();
+        while (slot(name).map(Slot::active).orElse(false) && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        with(connection -> {
+            try (PreparedStatement drop = connection.prepareStatement(
+                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?")) {
+                drop.setString(1, name);
+                return drop.execute();
+            }
+        });
+    }
+
+    /** The publication's tables; empty if there is no such publication. */
+    public Optional<Set<TableId>> publication(String name) {
+        return with(connection -> {
+            try (PreparedStatement exists =
+                    connection.prepareStatement("SELECT 1 FROM pg_publication WHERE pubname = ?")) {
+                exists.setString(1, name);
+                if (!exists.executeQuery().next()) {
+                    return Optional.empty();
+                }
+            }
+            try (PreparedStatement tables = connection.prepareStatement(
+                    "SELECT schemaname::text, tablename::text FROM pg_publication_tables WHERE pubname = ?")) {
+                tables.setString(1, name);
+                Set<TableId> found = new TreeSet<>();
+                ResultSet rows = tables.executeQuery();
+                while (rows.next()) {
+                    found.add(new TableId(rows.getString(1), rows.getString(2)));
+                }
+                return Optional.of(found);
+            }
+        });
+    }
+
+    /** The slot as {@code pg_replication_slots} shows it; empty if there is none. */
+    public Optional<Slot> slot(String name) {
+        return with(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement(Resources.text(PostgresSource.class, "slot.sql"))) {
+                query.setString(1, name);
+                ResultSet row = query.executeQuery();
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new Slot(
+                        row.getBoolean(1),
+                        row.getInt(2),
+                        Lsn.parse(row.getString(3)),
+                        Lsn.parse(row.getString(4)),
+                        Lsn.parse(row.getString(5)),
+                        row.getLong(6),
+                        row.getString(7)));
+            }
+        });
+    }
+
+    /**
+     * A replication slot and the WAL's end at the same moment.
+     *
+     * @param active whether a consumer is connected
+     * @param pid the backend that serves it, 0 if none
+     * @param confirmed everything before is safe in Kafka
+     * @param sent everything before was handed to the connector; {@code confirmed} if none is connected
+     * @param walEnd where the next record will be written
+     * @param retainedBytes the WAL that Postgres keeps for this slot
+     * @param walStatus reserved, extended, unreserved or lost
+     */
+    public record Slot(
+            boolean active, int pid, Lsn confirmed, Lsn sent, Lsn walEnd, long retainedBytes, String walStatus) {}
+
+    /**
+     * Marks the present end of the WAL: every transaction that committed before this call lies before the returned
+     * position, and what the call writes makes the connector confirm that position soon, also on an idle database.
+     *
+     * <p>Two marks, because Debezium confirms the last commit <em>before</em> the event that it has seen last.
+     */
+    public Lsn mark(String prefix) {
+        return with(connection -> {
+            Lsn end;
+            try (var statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
+                row.next();
+                end = Lsn.parse(row.getString(1));
+            }
+            nudge(connection, prefix);
+            nudge(connection, prefix);
+            return end;
+        });
+    }
+
+    private static void nudge(Connection connection, String prefix) throws SQLException {
+        try (PreparedStatement message = connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, '')")) {
+            message.setString(1, prefix);
+            message.execute();
+        }
+    }
+}

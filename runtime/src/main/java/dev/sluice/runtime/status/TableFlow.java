@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.status;
+
+import dev.sluice.core.target.TargetTable;
+import java.util.Optional;
+
+/**
+ * One table at one moment.
+ *
+ * @param loaded whether the initial load is complete
+ * @param slot WAL that Postgres has not yet handed to the connector
+ * @param connector handed over, but not yet safe in Kafka
+ * @param topic in Kafka, but not yet in ClickHouse
+ * @param clickhouse in ClickHouse, but not yet visible to readers
+ * @param latency of the last ten seconds; empty if nothing changed
+ * @param parked events that could not be applied
+ */
+public record TableFlow(
+        TargetTable table,
+        boolean loaded,
+        StageLag slot,
+        StageLag connector,
+        StageLag topic,
+        StageLag clickhouse,
+        double changesPerSecond,
+        Optional<LatencyMs> latency,
+        long parked) {}

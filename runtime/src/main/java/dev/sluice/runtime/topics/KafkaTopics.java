@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.topics;
+
+import dev.sluice.core.config.KafkaAddress;
+import dev.sluice.core.problem.Problem;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.topics.TopicSpec;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Kafka's topics, groups and offsets. Safe for use by several threads; close it after use. */
+public final class KafkaTopics implements AutoCloseable {
+    private static final int TIMEOUT_SECONDS = 15;
+    private static final int GROUP_LEAVE_SECONDS = 20;
+
+    private final KafkaAddress address;
+    private final Admin admin;
+
+    private KafkaTopics(KafkaAddress address, Admin admin) {
+        this.address = address;
+        this.admin = admin;
+    }
+
+    /** Opens a client; the cluster is asked only by the calls. */
+    public static KafkaTopics open(KafkaAddress address) {
+        try {
+            Admin admin = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address.bootstrap(),
+                    AdminClientConfig.CLIENT_ID_CONFIG, "sluice",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "12000"));
+            return new KafkaTopics(address, admin);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw Problem.user(
+                            "kafka-address",
+                            "kafka.bootstrap " + address.bootstrap() + " can't be used",
+                            "Write it as host:port, several separated by commas.")
+                    .causedBy(e);
+        }
+    }
+
+    /** All topics whose names begin with {@code prefix}, internal ones left out. */
+    public Set<String> topics(String prefix) {
+        return get(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Creates a topic; does nothing if it exists. */
+    public void create(TopicSpec topic) {
+        NewTopic request =
+                new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()).configs(topic.config());
+        attempt(() -> get(admin.createTopics(List.of(request)).all()), TopicExistsException.class);
+    }
+
+    /** Deletes a topic; does nothing if there is none. */
+    public void deleteTopic(String name) {
+        attempt(() -> get(admin.deleteTopics(List.of(name)).all()), UnknownTopicOrPartitionException.class);
+    }
+
+    /** Partitions of each topic. */
+    public Map<String, TopicDescription> describe(Collection<String> topics) {
+        return get(admin.describeTopics(topics).allTopicNames());
+    }
+
+    /** The consumer groups whose names begin with {@code prefix}. */
+    public Set<String> groups(String prefix) {
+        return get(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
+                .map(GroupListing::groupId)
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Deletes a group; waits until its members have left; does nothing if there is none. */
+    public void deleteGroup(String name) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GROUP_LEAVE_SECONDS);
+        while (true) {
+            try {
+                attempt(() -> get(admin.deleteConsumerGroups(List.of(name)).all()), GroupIdNotFoundException.class);
+                return;
+            } catch (ProblemException e) {
+                if (!(e.getCause() instanceof GroupNotEmptyException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** The offset after the last message of every partition of these topics. */
+    public Map<TopicPartition, Long> ends(Collection<String> topics) {
+        return offsets(topics, OffsetSpec.latest());
+    }
+
+    /** The offset of the first message that is still there, of every partition of these topics. */
+    public Map<TopicPartition, Long> beginnings(Collection<String> topics) {
+        return offsets(topics, OffsetSpec.earliest());
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        describe(topics)
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition -> question.put(new TopicPartition(name, partition.partition()), which)));
+        Map<TopicPartition, Long> answer = new HashMap<>();
+        get(admin.listOffsets(question).all()).forEach((partition, offset) -> answer.put(partition, offset.offset()));
+        return answer;
+    }
+
+    /** What each group has committed: the offset of the next message that it will read. */
+    public Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
+        Map<String, ListConsumerGroupOffsetsSpec> question =
+                groups.stream().collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec()));
+        Map<String, Map<TopicPartition, Long>> answer = new HashMap<>();
+        get(admin.listConsumerGroupOffsets(question).all()).forEach((group, offsets) -> {
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            offsets.forEach((TopicPartition partition, OffsetAndMetadata offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
+            answer.put(group, committed);
+        });
+        return answer;
+    }
+
+    /** A consumer group: its state in lower case, and how many members it has. */
+    public record Group(String state, int members) {}
+
+    /** The groups that exist, of those named. */
+    public Map<String, Group> describeGroups(Collection<String> groups) {
+        Map<String, Group> answer = new HashMap<>();
+        admin.describeConsumerGroups(groups).describedGroups().forEach((name, future) -> {
+            try {
+                ConsumerGroupDescription group = get(future);
+                answer.put(
+                        name,
+                        new Group(
+                                group.groupState().name().toLowerCase(Locale.ROOT),
+                                group.members().size()));
+            } catch (ProblemException e) {
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw e;
+                }
+            }
+        });
+        return answer;
+    }
+
+    /** Bytes that each topic takes on the brokers' disks, replicas counted. */
+    public Map<String, Long> sizes(Collection<String> topics) {
+        Set<String> wanted = Set.copyOf(topics);
+        Map<String, Long> sizes = new HashMap<>();
+        List<Integer> brokers = get(admin.describeCluster().nodes()).stream()
+                .map(node -> node.id())
+                .toList();
+        get(admin.describeLogDirs(brokers).allDescriptions())
+                .values()
+                .forEach(dirs -> dirs.values()
+                        .forEach(dir -> dir.replicaInfos().forEach((partition, replica) -> {
+                            if (wanted.contains(partition.topic())) {
+                                sizes.merge(partition.topic(), replica.size(), Long::sum);
+                            }
+                        })));
+        return sizes;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void attempt(Runnable call, Class<? extends Exception> alreadyDone) {
+        try {
+            call.run();
+        } catch (ProblemException e) {
+            if (!alreadyDone.isInstance(e.getCause())) {
+                throw e;
+            }
+        }
+    }
+
+    private <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw unreachable(cause);
+            }
+            throw Problem.ours("kafka-error", "Kafka at " + address.bootstrap() + " answered: " + cause.getMessage())
+                    .causedBy(cause);
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private ProblemException unreachable(Throwable cause) {
+        return Problem.system(
+                        "kafka-unreachable",
+                        "Kafka at " + address.bootstrap() + " can't be reached",
+                        "Check that it runs and that kafka.bootstrap is right.")
+                .causedBy(cause);
+    }
+
+    private static ProblemException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Problem.system("interrupted", "the command was stopped", "Run it again.")
+                .causedBy(e);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.verify;
+
+import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.problem.Problem;
+import dev.sluice.core.source.Lsn;
+import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.core.target.TargetNames;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.source.PostgresSource.Slot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Waits until everything that was committed in the source before the call is visible in ClickHouse.
+ *
+ * <p>It marks the end of the WAL and follows the mark: the slot's confirmed position passes it only after Kafka has
+ * acknowledged every event before it; the topics' ends are read after that; and ClickHouse commits an offset only after
+ * the rows up to it are inserted. Each stage is asked, none is guessed.
+ */
+public final class Barrier {
+    /** The code of the problem that says that the time was too short. */
+    public static final String TIMEOUT = "wait-timeout";
+
+    private static final Duration PAUSE = Duration.ofMillis(15);
+    private static final Duration MARK_AGAIN = Duration.ofSeconds(2);
+
+    private final Systems systems;
+    private final PipelineNames names;
+    private final List<TargetTable> tables;
+
+    public Barrier(Systems systems, PipelineNames names, List<TargetTable> tables) {
+        this.systems = systems;
+        this.names = names;
+        this.tables = List.copyOf(tables);
+    }
+
+    /**
+     * Returns the position up to which everything is visible.
+     *
+     * @throws dev.sluice.core.problem.ProblemException {@code wait-timeout}, naming the stage that is behind
+     */
+    public Lsn await(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        until(deadline, this::loaded, "the initial load has not finished");
+        Lsn end = systems.postgres().mark(names.markPrefix());
+        long[] marked = {System.nanoTime()};
+        until(
+                deadline,
+                () -> {
+                    Slot slot = systems.postgres().slot(names.slot()).orElseThrow(this::noSlot);
+                    if (slot.confirmed().compareTo(end) >= 0) {
+                        return true;
+                    }
+                    // A mark from before the connector was there may not reach it; another one does no harm.
+                    if (System.nanoTime() - marked[0] > MARK_AGAIN.toNanos()) {
+                        systems.postgres().mark(names.markPrefix());
+                        marked[0] = System.nanoTime();
+                    }
+                    return false;
+                },
+                "the connector has not confirmed " + end);
+        Map<TopicPartition, Long> ends =
+                systems.kafka().ends(tables.stream().map(TargetTable::topic).toList());
+        until(deadline, () -> consumed(ends), "ClickHouse has not read all of the topics");
+        until(deadline, this::completed, "rows with unchanged large values are not completed");
+        return end;
+    }
+
+    private boolean loaded() {
+        List<String> loaded = TableLoader.loaded(systems.clickhouse());
+        return tables.stream()
+                .allMatch(table -> loaded.contains(table.names().live().toString()));
+    }
+
+    private boolean consumed(Map<TopicPartition, Long> ends) {
+        Map<String, Map<TopicPartition, Long>> committed = systems.kafka()
+                .committed(tables.stream().map(TargetTable::group).toList());
+        return tables.stream()
+                .allMatch(table -> ends.entrySet().stream()
+                        .filter(end -> end.getKey().topic().equals(table.topic()))
+                        .allMatch(end ->
+                                committed.getOrDefault(table.group(), Map.of()).getOrDefault(end.getKey(), 0L)
+                                        >= end.getValue()));
+    }
+
+    private boolean completed() {
+        String targets = tables.stream()
+                .map(table -> ChIdentifiers.literal(table.names().live().toString()))
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("''");
+        return systems.clickhouse()
+                .value("SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " FINAL WHERE target IN (" + targets
+                        + ")")
+                .equals("0");
+    }
+
+    private dev.sluice.core.problem.ProblemException noSlot() {
+        return Problem.user(
+                        "no-slot",
+                        "the source has no replication slot " + names.slot(),
+                        "Run ./sluice apply to set the pipeline up.")
+                .asException();
+    }
+
+    private static void until(long deadline, BooleanSupplier reached, String otherwise) {
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw Problem.system(
+                                TIMEOUT,
+                                "the copy has not caught up in time: " + otherwise,
+                                "Look at ./sluice status for the stage that is behind, or wait longer with --timeout.")
+                        .asException();
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Problem.system("interrupted", "the command was stopped", "Run it again.")
+                        .causedBy(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.verify;
+
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.verify.DigestComparison;
+import dev.sluice.core.verify.RowDifference;
+import dev.sluice.core.verify.RowTexts;
+import dev.sluice.core.verify.RowTexts.Side;
+import dev.sluice.core.verify.TableVerification;
+import dev.sluice.runtime.control.Systems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares tables with their copies while changes keep coming.
+ *
+ * <p>First the checksums of the whole tables. Where they differ, those of buckets of rows; in buckets that differ, the
+ * digests by key. What differs then may only be on its way, so each suspect is looked at again: its source row, then a
+ * {@link Barrier}, then its copy, then its source row once more. It counts as a difference only if the source row stayed
+ * the same meanwhile and the copy is another.
+ */
+public final class Verifier {
+    private static final int HEX_DIGITS = 3;
+    private static final int BUCKETS_AT_ONCE = 64;
+    private static final int KEYS_AT_ONCE = 500;
+    private static final int ROUNDS = 20;
+
+    private final Systems systems;
+    private final Barrier barrier;
+    private final Duration patience;
+    private final int limit;
+
+    /**
+     * @param patience bounds each wait for the target to catch up
+     * @param limit how many differences are listed for a table; all are counted
+     */
+    public Verifier(Systems systems, Barrier barrier, Duration patience, int limit) {
+        this.limit = limit;
+        this.systems = systems;
+        this.barrier = barrier;
+        this.patience = patience;
+    }
+
+    /** Compares one table. */
+    public TableVerification verify(TargetTable table) {
+        RowTexts texts = new RowTexts(table);
+        Sides sides = new Sides(systems, texts);
+        List<@Nullable String> source = sides.checksum(Side.SOURCE);
+        barrier.await(patience);
+        List<@Nullable String> target = sides.checksum(Side.TARGET);
+        Map<List<String>, RowDifference.Kind> found =
+                source.equals(target) ? Map.of() : confirm(sides, suspects(sides));
+        List<RowDifference> listed = new ArrayList<>();
+        found.forEach((key, kind) -> {
+            if (listed.size() < limit) {
+                listed.add(new RowDifference(
+                        kind, key, kind == RowDifference.Kind.DIFFERENT ? columns(table, sides, key) : List.of()));
+            }
+        });
+        return new TableVerification(
+                table.source(),
+                Long.parseLong(String.valueOf(source.getFirst())),
+                Long.parseLong(String.valueOf(target.getFirst())),
+                source.get(1) + "/" + source.get(2),
+                target.get(1) + "/" + target.get(2),
+                count(found, RowDifference.Kind.MISSING),
+                count(found, RowDifference.Kind.EXTRA),
+                count(found, RowDifference.Kind.DIFFERENT),
+                listed);
+    }
+
+    private static long count(Map<List<String>, RowDifference.Kind> found, RowDifference.Kind kind) {
+        return found.values().stream().filter(other -> other == kind).count();
+    }
+
+    private static List<List<String>> suspects(Sides sides) {
+        List<String> buckets = List.copyOf(DigestComparison.differing(
+                sides.checksums(Side.SOURCE, HEX_DIGITS), sides.checksums(Side.TARGET, HEX_DIGITS)));
+        List<List<String>> suspects = new ArrayList<>();
+        for (int at = 0; at < buckets.size(); at += BUCKETS_AT_ONCE) {
+            List<String> some = buckets.subList(at, Math.min(buckets.size(), at + BUCKETS_AT_ONCE));
+            suspects.addAll(DigestComparison.suspects(
+                    sides.digests(Side.SOURCE, some, HEX_DIGITS), sides.digests(Side.TARGET, some, HEX_DIGITS)));
+        }
+        return suspects;
+    }
+
+    /**
+     * The suspects that really differ: twice in a row, so that a row that changed and changed back in between is not
+     * mistaken for one. A row that never holds still in all rounds is not among them.
+     */
+    private Map<List<String>, RowDifference.Kind> confirm(Sides sides, List<List<String>> suspects) {
+        Map<List<String>, RowDifference.Kind> found = new java.util.LinkedHashMap<>();
+        Map<List<String>, String> seen = new HashMap<>();
+        List<List<String>> open = suspects;
+        for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            Map<List<String>, String> before = digestsOf(sides, Side.SOURCE, open);
+            barrier.await(patience);
+            Map<List<String>, String> target = digestsOf(sides, Side.TARGET, open);
+            Map<List<String>, String> after = digestsOf(sides, Side.SOURCE, open);
+            List<List<String>> moving = new ArrayList<>();
+            for (List<String> key : open) {
+                Optional<RowDifference.Kind> kind = DigestComparison.kind(
+                        Optional.ofNullable(before.get(key)), Optional.ofNullable(target.get(key)));
+                if (kind.isEmpty()) {
+                    continue;
+                }
+                String still = String.valueOf(before.get(key));
+                boolean moved = !Objects.equals(before.get(key), after.get(key));
+                if (!moved && still.equals(seen.put(key, still))) {
+                    found.put(key, kind.get());
+                } else {
+                    moving.add(key);
+                }
+            }
+            open = moving;
+        }
+        return found;
+    }
+
+    private static Map<List<String>, String> digestsOf(Sides sides, Side side, List<List<String>> keys) {
+        Map<List<String>, String> digests = new HashMap<>();
+        for (int at = 0; at < keys.size(); at += KEYS_AT_ONCE) {
+            digests.putAll(sides.digestsOf(side, keys.subList(at, Math.min(keys.size(), at + KEYS_AT_ONCE))));
+        }
+        return digests;
+    }
+
+    private static List<String> columns(TargetTable table, Sides sides, List<String> key) {
+        Optional<List<@Nullable String>> source = sides.row(Side.SOURCE, key);
+        Optional<List<@Nullable String>> target = sides.row(Side.TARGET, key);
+        List<String> names = new ArrayList<>();
+        if (source.isPresent() && target.isPresent()) {
+            for (int i = 0; i < table.columns().size(); i++) {
+                if (!Objects.equals(source.get().get(i), target.get().get(i))) {
+                    names.add(table.columns().get(i).name());
+                }
+            }
+        }
+        return names;
+    }
+}

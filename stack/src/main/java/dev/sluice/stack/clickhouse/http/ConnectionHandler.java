@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.stack.clickhouse.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client connection: makes an {@link Exchange} of each request, one after the other. Lives on the network thread.
+ */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+
+    private final Consumer<Exchange> serve;
+    private final Queue<Object> pipelined = new ArrayDeque<>();
+    private @Nullable Exchange current;
+
+    ConnectionHandler(Consumer<Exchange> serve) {
+        this.serve = serve;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!pipelined.isEmpty() || (current != null && message instanceof HttpRequest)) {
+            pipelined.add(message);
+        } else {
+            take(ctx, message);
+        }
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request) {
+            if (request.decoderResult().isFailure()) {
+                ctx.close();
+                return;
+            }
+            Exchange exchange = new Exchange(ctx.channel(), request);
+            current = exchange;
+            serve.accept(exchange);
+        }
+        if (message instanceof HttpContent content) {
+            Exchange exchange = current;
+            if (exchange == null) {
+                content.release();
+            } else {
+                exchange.receive(content);
+            }
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == Exchange.Finished.COMPLETE) {
+            Exchange done = current;
+            current = null;
+            if (done == null || !HttpUtil.isKeepAlive(done.request()) || done.mustClose()) {
+                ctx.close();
+                return;
+            }
+            while (!pipelined.isEmpty() && !(current != null && pipelined.peek() instanceof HttpRequest)) {
+                take(ctx, pipelined.remove());
+            }
+            if (current == null) {
+                ctx.read();
+            }
+        } else if (event instanceof IdleStateEvent && current == null) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        Exchange exchange = current;
+        if (exchange != null) {
+            exchange.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        Exchange exchange = current;
+        if (exchange != null) {
+            exchange.closed();
+        }
+        pipelined.forEach(ReferenceCountUtil::release);
+        pipelined.clear();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("connection of {} failed", ctx.channel().remoteAddress(), cause);
+        ctx.close();
+    }
+}
