@@ -31,7 +31,7 @@ final class KafkaReachable {
     }
 
     private static boolean anyAccepts(String bootstrap) {
-        for (String server : bootstrap.split(",")) {
+        for (String server : bootstrap.split(",", -1)) {
             int colon = server.lastIndexOf(':');
             try (var socket = new Socket()) {
                 String host = server.substring(0, Math.max(0, colon)).strip();

@@ -8,6 +8,7 @@ import dev.sluice.stack.lifecycle.Service;
 import dev.sluice.stack.lifecycle.StartFailure;
 import dev.sluice.stack.lifecycle.StartProgress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class KafkaService implements Service {
             return false;
         }
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), 1000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 1000);
             return true;
         } catch (IOException e) {
             return false;

@@ -36,7 +36,7 @@ public final class LogFolder {
                     "dev.sluice.connect",
                     "org.reflections"));
 
-    /** Each of these prints a page of settings whenever a client, a connector or a task is made. */
+    /** Each prints a page of settings whenever a client, a connector or a task is made, or a line for every request. */
     private static final List<String> VERBOSE = List.of(
             "org.apache.kafka.clients.admin.AdminClientConfig",
             "org.apache.kafka.clients.producer.ProducerConfig",
@@ -44,6 +44,7 @@ public final class LogFolder {
             "org.apache.kafka.common.config.AbstractConfig",
             "org.apache.kafka.common.utils.AppInfoParser",
             "org.apache.kafka.connect.runtime.WorkerConfig",
+            "org.apache.kafka.connect.runtime.rest.RestServer",
             "org.apache.kafka.connect.runtime.SourceConnectorConfig",
             "org.apache.kafka.connect.runtime.ConnectorConfig",
             "org.apache.kafka.connect.runtime.TaskConfig");

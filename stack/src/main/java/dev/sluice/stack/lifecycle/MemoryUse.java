@@ -69,7 +69,7 @@ public record MemoryUse(Map<String, Long> byService) {
     /** The {@code Pss:} line of a {@code smaps_rollup} file; 0 if there is none. */
     static long proportionalBytes(List<String> lines) {
         for (String line : lines) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             if (words.length >= 3 && words[0].equals("Pss:") && words[2].equals("kB")) {
                 return Long.parseLong(words[1]) * 1024;
             }

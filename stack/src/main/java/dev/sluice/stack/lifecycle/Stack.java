@@ -82,14 +82,14 @@ public final class Stack {
         var result = new CompletableFuture<Boolean>();
         var all = supervisors.stream().map(Supervisor::started).toList();
         for (CompletableFuture<Boolean> one : all) {
-            one.whenComplete((ok, failure) -> {
+            var _ = one.whenComplete((ok, failure) -> {
                 if (failure != null) {
                     result.completeExceptionally(failure);
                 }
             });
         }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> result.complete(true));
-        stopped.thenRun(() -> result.completeExceptionally(cancelled().asException()));
+        var _ = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> result.complete(true));
+        var _ = stopped.thenRun(() -> result.completeExceptionally(cancelled().asException()));
         return result;
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.problem.Problem;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The causes that every service has in common when it can't start: the port, the disk, the rights on a folder. */
 public final class StartFailure {
+    private static final long FULL_BELOW = 1 << 20;
+
     private StartFailure() {}
 
     /** The problem behind {@code failure}, if it is one of the common ones. */
@@ -34,7 +37,7 @@ public final class StartFailure {
     /** The same from what a service printed; the operating system's own words are the only thing it gives. */
     public static Optional<Problem> ofText(@Nullable String text, String service, Path folder, int port) {
         String words = text == null ? "" : text.toLowerCase(Locale.ROOT);
-        if (words.contains("no space left on device") || words.contains("disk quota exceeded")) {
+        if (words.contains("no space left on device") || words.contains("disk quota exceeded") || isFull(folder)) {
             return Optional.of(diskFull(service, folder));
         }
         if (words.contains("address already in use") || words.contains("failed to bind")) {
@@ -44,6 +47,16 @@ public final class StartFailure {
             return Optional.of(notWritable(service, folder));
         }
         return Optional.empty();
+    }
+
+    /** Looked at too, since on a full disk the words may not have reached the log. */
+    private static boolean isFull(Path folder) {
+        for (Path place = folder.toAbsolutePath(); place != null; place = place.getParent()) {
+            if (Files.exists(place)) {
+                return place.toFile().getUsableSpace() < FULL_BELOW;
+            }
+        }
+        return false;
     }
 
     /** The innermost message that says anything. */

@@ -48,7 +48,12 @@ final class Supervisor {
     /** Only for the thread that owns the service: its supervisor's, and the stack's once that has ended. */
     <S extends ServiceState> S enter(S next) {
         state = next;
-        listener.changed(service.name(), next);
+        try {
+            listener.changed(service.name(), next);
+        } catch (RuntimeException e) {
+            // Whoever listens has no say in the life of a service; a full disk may keep it from writing, for example.
+            LOG.warn("The news that {} is {} was not taken", service.name(), next, e);
+        }
         return next;
     }
 
@@ -62,7 +67,7 @@ final class Supervisor {
             started.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Defect in the start of {}", service.name(), e);
             Problem defect = Problem.ours("service-defect", service.name() + " failed in an unforeseen way: " + e);
             enter(new Starting("starting", Double.NaN).failed(defect));

@@ -3,6 +3,7 @@ package dev.sluice.stack.postgres;
 
 import dev.sluice.core.config.Secret;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.stack.lifecycle.StartFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -82,7 +83,13 @@ final class DataFolder {
                     .redirectOutput(log.toFile())
                     .start();
             if (initdb.waitFor() != 0) {
-                throw new IOException("initdb failed: " + ServerLog.lastLine(log, ServerLog::isError));
+                String output = ServerLog.since(log, 0);
+                throw StartFailure.ofText(output, "PostgreSQL", settings.data(), settings.port())
+                        .orElseGet(() -> Problem.system(
+                                "postgres-failed",
+                                "PostgreSQL could not make its data folder " + settings.data() + ".",
+                                "Look at " + log + ", then start again."))
+                        .asException();
             }
         } finally {
             Files.deleteIfExists(password);

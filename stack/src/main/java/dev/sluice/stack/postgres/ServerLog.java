@@ -32,12 +32,8 @@ final class ServerLog {
         return tail(log, from).stream()
                 .filter(wanted)
                 .reduce((earlier, later) -> later)
-                .map(line -> line.replaceFirst("^.*?(FATAL|PANIC|ERROR|HINT|error):\\s*", ""))
+                .map(line -> line.replaceFirst("^.*?(FATAL|PANIC):\\s*", ""))
                 .orElse("");
-    }
-
-    static String lastLine(Path log, Predicate<String> wanted) throws IOException {
-        return lastLine(log, 0, wanted);
     }
 
     /** All that was written at or after {@code from} bytes, or the end of it if that is much. */
@@ -45,9 +41,9 @@ final class ServerLog {
         return String.join("\n", tail(log, from));
     }
 
-    /** Whether a line tells why a server or initdb gave up. */
+    /** Whether a line tells why a server gave up. */
     static boolean isError(String line) {
-        return line.contains("FATAL:") || line.contains("PANIC:") || line.contains("error:");
+        return line.contains("FATAL:") || line.contains("PANIC:");
     }
 
     private static List<String> tail(Path log, long from) throws IOException {
