@@ -59,9 +59,9 @@ final class QueryResponse {
         out.write(ascii("\r\n__exception__\r\n" + exceptionTag + "\r\n"));
         out.write(message);
         out.write(ascii(message.length + " " + exceptionTag + "\r\n__exception__\r\n"));
-        out.flush();
-        body.send();
-        exchange.abort();
+        // Closing makes the compressing streams give out what they hold back.
+        body.breakOffAtClose();
+        out.close();
     }
 
     private static byte[] ascii(String text) {

@@ -19,8 +19,9 @@ public sealed interface Statement {
      *
      * @param head the statement without FORMAT and data
      * @param dataStart offset of the first byte of the data, which may be the end of the text
+     * @param begun whether FORMAT or VALUES was there, so that more text can only be more data
      */
-    record InsertData(String head, String format, int dataStart) implements Statement {}
+    record InsertData(String head, String format, int dataStart, boolean begun) implements Statement {}
 
     /**
      * {@code INSERT … SELECT … FROM input('structure') … FORMAT format}, whose rows come after it.
