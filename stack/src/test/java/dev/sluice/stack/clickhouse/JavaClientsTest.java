@@ -100,9 +100,8 @@ class JavaClientsTest {
     void clientSeesErrorCodes() {
         try (Client client = client(false, true, false)) {
             assertThatThrownBy(() -> client.query("SELECT * FROM no_such_table").get())
-                    .hasRootCauseInstanceOf(ServerException.class)
-                    .rootCause()
-                    .satisfies(e -> assertThat(((ServerException) e).getCode()).isEqualTo(60));
+                    .isInstanceOfSatisfying(
+                            ServerException.class, e -> assertThat(e.getCode()).isEqualTo(60));
         }
     }
 
@@ -114,8 +113,8 @@ class JavaClientsTest {
                 .setPassword("wrong")
                 .build()) {
             assertThatThrownBy(() -> client.query("SELECT 1").get())
-                    .rootCause()
-                    .satisfies(e -> assertThat(((ServerException) e).getCode()).isEqualTo(516));
+                    .isInstanceOfSatisfying(
+                            ServerException.class, e -> assertThat(e.getCode()).isEqualTo(516));
         }
     }
 

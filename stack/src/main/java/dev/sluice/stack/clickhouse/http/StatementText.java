@@ -20,7 +20,7 @@ record StatementText(Statement statement, InputStream data) {
     private static final int HEAD = 1 << 16;
 
     private static final int PIECE = 1 << 13;
-    private static final int LIMIT = 16 << 20;
+    private static final int LIMIT = 4 << 20;
     private static final int QUERY_IS_TOO_LARGE = 229;
 
     /**
