@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +206,26 @@ class HttpInterfaceTest {
                         () -> server.post("SELECT throwIf(number = 2000000) FROM numbers(3000000)")))
                 .isInstanceOf(java.io.IOException.class);
         assertThat(server.ask("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void waitingForTheEndGivesLateErrorsTheirStatus() throws Exception {
+        HttpResponse<String> response =
+                server.post("SELECT throwIf(number = 2000000) FROM numbers(3000000)", "wait_end_of_query=1");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).startsWith("Code: 395.");
+        assertThat(server.ask("SELECT number FROM numbers(100000)", "wait_end_of_query=1")
+                        .lines())
+                .hasSize(100_000);
+    }
+
+    @Test
+    void longStatementsFit() throws Exception {
+        String list = IntStream.range(0, 30_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        assertThat(server.ask("SELECT count() FROM numbers(100000) WHERE number IN (" + list + ")"))
+                .isEqualTo("30000");
+        assertThat(server.post("SELECT '" + "x".repeat(5 << 20) + "'").statusCode())
+                .isEqualTo(413);
     }
 
     private HttpResponse<String> get(URI url) throws Exception {

@@ -39,7 +39,7 @@ final class RunningClickHouse implements ParameterResolver {
     }
 
     /** A server with an address and a way to ask it things. */
-    static final class Server implements ExtensionContext.Store.CloseableResource {
+    static final class Server implements AutoCloseable {
         private final ClickHouseService service;
         private final Path folder;
         private final HttpClient client = HttpClient.newHttpClient();

@@ -5,11 +5,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,10 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+    private static final long DISCARD_SECONDS = 60;
 
     private final Consumer<Exchange> serve;
     private final Queue<Object> pipelined = new ArrayDeque<>();
     private @Nullable Exchange current;
+    private @Nullable Future<?> discardLimit;
+    private boolean closeAfterBody;
 
     ConnectionHandler(Consumer<Exchange> serve) {
         this.serve = serve;
@@ -36,7 +41,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!pipelined.isEmpty() || (current != null && message instanceof HttpRequest)) {
+        Future<?> limit = discardLimit;
+        if (limit != null) {
+            discard(ctx, limit, message);
+        } else if (!pipelined.isEmpty() || (current != null && message instanceof HttpRequest)) {
             pipelined.add(message);
         } else {
             take(ctx, message);
@@ -68,18 +76,48 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (event == Exchange.Finished.COMPLETE) {
             Exchange done = current;
             current = null;
-            if (done == null || !HttpUtil.isKeepAlive(done.request()) || done.mustClose()) {
+            if (done == null || done.mustClose() && done.bodyComplete()) {
                 ctx.close();
-                return;
-            }
-            while (!pipelined.isEmpty() && !(current != null && pipelined.peek() instanceof HttpRequest)) {
-                take(ctx, pipelined.remove());
-            }
-            if (current == null) {
-                ctx.read();
+            } else if (done.bodyComplete()) {
+                next(ctx);
+            } else {
+                discardRest(ctx, done.mustClose());
             }
         } else if (event instanceof IdleStateEvent && current == null) {
             ctx.close();
+        }
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        while (!pipelined.isEmpty() && !(current != null && pipelined.peek() instanceof HttpRequest)) {
+            take(ctx, pipelined.remove());
+        }
+        if (current == null) {
+            ctx.read();
+        }
+    }
+
+    /**
+     * An insert that fails early is answered at once. Its client may look for the answer only after it has sent
+     * everything, so what still comes is read and thrown away; closing would make the client see a broken connection.
+     */
+    private void discardRest(ChannelHandlerContext ctx, boolean thenClose) {
+        closeAfterBody = thenClose;
+        ctx.channel().config().setAutoRead(true);
+        discardLimit = ctx.executor().schedule(() -> ctx.close(), DISCARD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void discard(ChannelHandlerContext ctx, Future<?> limit, Object message) {
+        ReferenceCountUtil.release(message);
+        if (message instanceof LastHttpContent) {
+            limit.cancel(false);
+            discardLimit = null;
+            ctx.channel().config().setAutoRead(false);
+            if (closeAfterBody) {
+                ctx.close();
+            } else {
+                ctx.read();
+            }
         }
     }
 

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * fail with {@link ClientGone}, and {@link #onClientGone} is told at once.
  */
 final class Exchange {
-    private static final long DRAIN_LIMIT = 8L << 20;
-
     private final Channel channel;
     private final HttpRequest request;
     private final ReentrantLock lock = new ReentrantLock();
@@ -72,6 +70,16 @@ final class Exchange {
         return headSent;
     }
 
+    /** Whether the whole body has arrived. */
+    boolean bodyComplete() {
+        lock.lock();
+        try {
+            return bodyComplete;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the connection can't be used for another request; known once the response has ended. */
     boolean mustClose() {
         return mustClose;
@@ -97,7 +105,7 @@ final class Exchange {
         DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
         response.headers().add(headers);
         boolean chunked = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
-        boolean keepAlive = HttpUtil.isKeepAlive(request) && chunked && drained();
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && chunked;
         mustClose = !keepAlive;
         response.headers().set(HttpHeaderNames.CONNECTION, keepAlive ? "Keep-Alive" : "close");
         if (keepAlive) {
@@ -155,24 +163,6 @@ final class Exchange {
     /** Told to the connection's handler when the response has been written. */
     enum Finished {
         COMPLETE
-    }
-
-    /** Reads away what is left of the body, so that the connection can be used again; false if that is too much. */
-    private boolean drained() {
-        byte[] buffer = new byte[1 << 13];
-        long left = DRAIN_LIMIT;
-        try {
-            while (left > 0) {
-                int read = body.read(buffer);
-                if (read < 0) {
-                    return true;
-                }
-                left -= read;
-            }
-            return false;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** From the network thread: a piece of the body, which this takes over. */

@@ -32,7 +32,7 @@ final class QueryResponse {
         this.out = body;
     }
 
-    /** Where the result goes. */
+    /** Where the result goes; closing it ends the response as complete. */
     OutputStream open(String format) throws IOException {
         Optional<String> encoding = Codecs.responseEncoding(exchange.request().headers(), parameters);
         headers.set("X-ClickHouse-Format", format);
@@ -44,10 +44,9 @@ final class QueryResponse {
         return out;
     }
 
-    /** Ends the response as complete. */
-    void complete(QueryStats done) throws IOException {
+    /** Says what the statement did, for the headers, if they have not left yet. */
+    void summarize(QueryStats done) {
         stats = done;
-        out.close();
     }
 
     /**
@@ -59,9 +58,9 @@ final class QueryResponse {
         out.write(ascii("\r\n__exception__\r\n" + exceptionTag + "\r\n"));
         out.write(message);
         out.write(ascii(message.length + " " + exceptionTag + "\r\n__exception__\r\n"));
-        out.flush();
-        body.send();
-        exchange.abort();
+        // Closing makes the compressing streams give out what they hold back.
+        body.breakOffAtClose();
+        out.close();
     }
 
     private static byte[] ascii(String text) {

@@ -8,10 +8,13 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +54,7 @@ final class QueryService {
         } catch (IOException e) {
             LOG.debug("request {} was not answered", parameters.queryId(), e);
             exchange.abort();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("request {} failed", parameters.queryId(), e);
             exchange.abort();
         }
@@ -86,14 +89,35 @@ final class QueryService {
             InputStream body = Codecs.decoded(exchange, parameters, engine.version());
             StatementText text = StatementText.read(parameters.query(), body, engine.version());
             OutputStream out = response.open(QueryRun.format(text.statement(), parameters));
-            QueryStats stats = new QueryRun(engine, sessions, parameters, query.comment()).run(text, out);
-            response.complete(stats);
+            QueryRun statement = new QueryRun(engine, sessions, parameters, query.comment());
+            if (parameters.waitForEnd()) {
+                runToItsEnd(statement, text, response, out);
+            } else {
+                response.summarize(statement.run(text, out));
+            }
+            out.close();
         } catch (EngineException e) {
             if (exchange.headSent()) {
                 response.breakOff(e);
             } else {
                 fail(exchange, parameters, e);
             }
+        }
+    }
+
+    /** Sends nothing before all of the result is there: an error then still has its status, whenever it happens. */
+    private static void runToItsEnd(QueryRun statement, StatementText text, QueryResponse response, OutputStream out)
+            throws EngineException, IOException {
+        Path result = Files.createTempFile("sluice-result-", "");
+        try {
+            QueryStats stats;
+            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(result))) {
+                stats = statement.run(text, file);
+            }
+            response.summarize(stats);
+            Files.copy(result, out);
+        } finally {
+            Files.delete(result);
         }
     }
 

@@ -18,6 +18,7 @@ final class ResponseBody extends OutputStream {
     private final Supplier<HttpHeaders> headers;
     private final byte[] buffer = new byte[SIZE];
     private int used;
+    private boolean broken;
 
     /** {@code headers} are asked for when the first bytes leave. */
     ResponseBody(Exchange exchange, Supplier<HttpHeaders> headers) {
@@ -59,14 +60,18 @@ final class ResponseBody extends OutputStream {
         used = 0;
     }
 
-    /** Forgets what waits. */
-    void discard() {
-        used = 0;
+    /** From now on, closing breaks the connection instead of ending the response. */
+    void breakOffAtClose() {
+        broken = true;
     }
 
     @Override
     public void close() throws IOException {
         send();
-        exchange.finish();
+        if (broken) {
+            exchange.abort();
+        } else {
+            exchange.finish();
+        }
     }
 }

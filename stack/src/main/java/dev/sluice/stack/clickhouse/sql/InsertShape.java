@@ -35,7 +35,7 @@ final class InsertShape {
         Token token = skipTarget();
         for (; token != null; token = take()) {
             if (!select && token.is("VALUES")) {
-                return new Statement.InsertData(string(0, token.start()), "Values", token.end());
+                return new Statement.InsertData(string(0, token.start()), "Values", token.end(), true);
             }
             if (token.is("FORMAT") && (!select || inputCall() >= 0)) {
                 Token name = take();
@@ -54,7 +54,7 @@ final class InsertShape {
         if (!select) {
             // No FORMAT, no VALUES, no SELECT: the engine takes what follows as Values.
             int end = tokens.isEmpty() ? 0 : lastEnd();
-            return new Statement.InsertData(string(0, end), "Values", length);
+            return new Statement.InsertData(string(0, end), "Values", length, false);
         }
         return new Statement.Other(string(0, lastEnd()), Optional.empty(), false);
     }
@@ -82,7 +82,7 @@ final class InsertShape {
 
     private Statement data(Token formatClause, String format, int dataStart, boolean select) {
         if (!select) {
-            return new Statement.InsertData(string(0, formatClause.start()), format, dataStart);
+            return new Statement.InsertData(string(0, formatClause.start()), format, dataStart, true);
         }
         int call = inputCall();
         Token open = tokens.get(call + 1);

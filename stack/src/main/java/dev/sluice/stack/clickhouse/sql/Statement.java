@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.stack.clickhouse.sql;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** How a statement has to be run, as seen from its outside: it is not parsed further, and need not be valid. */
@@ -19,8 +16,9 @@ public sealed interface Statement {
      *
      * @param head the statement without FORMAT and data
      * @param dataStart offset of the first byte of the data, which may be the end of the text
+     * @param begun whether FORMAT or VALUES was there, so that more text can only be more data
      */
-    record InsertData(String head, String format, int dataStart) implements Statement {}
+    record InsertData(String head, String format, int dataStart, boolean begun) implements Statement {}
 
     /**
      * {@code INSERT … SELECT … FROM input('structure') … FORMAT format}, whose rows come after it.
@@ -54,61 +52,11 @@ public sealed interface Statement {
     /** Looks at the first {@code length} bytes, which must hold the whole statement, but not an INSERT's data. */
     static Statement of(byte[] text, int length) {
         Lexer lexer = new Lexer(text, length);
-        List<Token> tokens = new ArrayList<>();
-        Token token = lexer.next();
-        if (token != null && token.is("INSERT")) {
-            return InsertShape.of(text, length, token, lexer);
-        }
-        for (; token != null; token = lexer.next()) {
-            tokens.add(token);
-        }
-        while (!tokens.isEmpty() && tokens.getLast().isSymbol(";")) {
-            tokens.removeLast();
-        }
-        if (tokens.isEmpty()) {
+        Token first = lexer.next();
+        if (first == null) {
             return new Empty();
         }
-        if (tokens.stream().anyMatch(t -> t.isSymbol(";"))) {
-            return new Several();
-        }
-        String whole = new String(text, 0, tokens.getLast().end(), StandardCharsets.UTF_8);
-        int formatAt = formatClause(tokens);
-        Optional<String> format = formatAt < 0 ? Optional.empty() : Optional.of(unquoted(tokens.get(formatAt + 1)));
-        Token first = tokens.getFirst();
-        boolean select = first.is("SELECT")
-                || first.is("FROM")
-                || first.isSymbol("(")
-                || (first.is("WITH") && tokens.stream().noneMatch(t -> t.is("INSERT")));
-        if (!select) {
-            return new Other(whole, format, first.is("KILL"));
-        }
-        if (hasOutfile(tokens)) {
-            return new IntoOutfile();
-        }
-        int cut = formatAt < 0 ? tokens.getLast().end() : tokens.get(formatAt).start();
-        String before = new String(text, 0, cut, StandardCharsets.UTF_8);
-        String rest = new String(text, cut, tokens.getLast().end() - cut, StandardCharsets.UTF_8);
-        return new Select(before, format, rest);
-    }
-
-    private static int formatClause(List<Token> tokens) {
-        for (int i = tokens.size() - 2; i > 0; i--) {
-            if (tokens.get(i).is("FORMAT")
-                    && tokens.get(i + 1).kind() != Token.Kind.SYMBOL
-                    && (i + 2 == tokens.size() || tokens.get(i + 2).is("SETTINGS"))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean hasOutfile(List<Token> tokens) {
-        for (int i = 1; i < tokens.size() - 1; i++) {
-            if (tokens.get(i).is("INTO") && tokens.get(i + 1).is("OUTFILE")) {
-                return true;
-            }
-        }
-        return false;
+        return first.is("INSERT") ? InsertShape.of(text, length, first, lexer) : QueryShape.of(text, first, lexer);
     }
 
     /** The name in a token, without its quotes; format names need no escapes. */
