@@ -25,7 +25,7 @@ public final class CommandTree {
     }
 
     /** The tree, for tests and for the reference page of the docs. */
-    static CommandLine of(Cli cli) {
+    public static CommandLine of(Cli cli) {
         CommandLine root = new CommandLine(new RootCommand())
                 .addSubcommand(new DemoCommand(cli))
                 .addSubcommand(new RunCommand(cli))
