@@ -10,9 +10,11 @@ import dev.sluice.app.port.HistoryRequest;
 import dev.sluice.app.port.Pipeline;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
+import dev.sluice.app.port.Progress;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.TailMessage;
 import dev.sluice.app.port.TailRequest;
+import dev.sluice.app.port.Target;
 import dev.sluice.app.port.TopicsReport;
 import dev.sluice.app.port.VerifyReport;
 import dev.sluice.app.port.VerifyRequest;
@@ -34,42 +36,63 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One pipeline, its systems reached at their addresses. */
+/**
+ * One pipeline. The embedded services that it needs are those of a process that runs in the same workspace; if there is
+ * none, {@code plan}, {@code apply}, {@code destroy}, {@code verify} and {@code doctor} start them for themselves, and the
+ * commands that only look say that nothing runs.
+ */
 final class ConnectedPipeline implements Pipeline {
-    private final ControlPlane control;
-    private final Supplier<StatusReport> status;
-    private final Runnable close;
+    private final Target target;
+    private final Progress progress;
+    private @Nullable Session session;
 
-    /**
-     * @param status reads the present state
-     * @param close lets go of everything that was opened or started for this object
-     */
-    ConnectedPipeline(ControlPlane control, Supplier<StatusReport> status, Runnable close) {
-        this.control = control;
-        this.status = status;
-        this.close = close;
+    ConnectedPipeline(Target target, Progress progress) {
+        this.target = target;
+        this.progress = progress;
+    }
+
+    private ControlPlane started() {
+        Session open = session;
+        if (open == null) {
+            open = Session.open(target, progress);
+            session = open;
+        }
+        return open.control();
+    }
+
+    private ControlPlane running() {
+        return runningSession().control();
+    }
+
+    private Session runningSession() {
+        Session open = session;
+        if (open == null) {
+            open = Session.ofRunning(target);
+            session = open;
+        }
+        return open;
     }
 
     @Override
     public PlanReport plan() {
-        return new PlanReport(pipeline(), Steps.shown(control.plan()));
+        return new PlanReport(pipeline(), Steps.shown(started().plan()));
     }
 
     @Override
     public ApplyReport apply(Consumer<PlannedStep> done) {
-        return timed(listener -> control.apply(listener), done);
+        return timed(listener -> started().apply(listener), done);
     }
 
     @Override
     public PlanReport destroyPlan() {
-        return new PlanReport(pipeline(), Steps.shown(control.destroyPlan()));
+        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()));
     }
 
     @Override
     public ApplyReport destroy(Consumer<PlannedStep> done) {
-        return timed(listener -> control.destroy(listener), done);
+        return timed(listener -> started().destroy(listener), done);
     }
 
     private ApplyReport timed(Function<Executor.Listener, Plan> work, Consumer<PlannedStep> done) {
@@ -91,7 +114,7 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public StatusReport status() {
-        return status.get();
+        return runningSession().status();
     }
 
     @Override
@@ -120,14 +143,16 @@ final class ConnectedPipeline implements Pipeline {
     @Override
     public VerifyReport verify(VerifyRequest request) {
         List<TargetTable> tables = request.tables().isEmpty()
-                ? control.tables()
-                : request.tables().stream().map(this::table).toList();
-        return Verification.of(control, tables, request.limit());
+                ? started().tables()
+                : request.tables().stream()
+                        .map(name -> table(started(), name))
+                        .toList();
+        return Verification.of(started(), tables, request.limit());
     }
 
     @Override
     public HistoryReport history(HistoryRequest request) {
-        TargetTable table = table(request.table());
+        TargetTable table = table(running(), request.table());
         if (request.key().size() != table.key().size()) {
             throw Problem.user(
                             "key-size",
@@ -138,7 +163,7 @@ final class ConnectedPipeline implements Pipeline {
                     .asException();
         }
         List<HistoryReport.Version> versions = new HistoryReader(
-                        control.systems().clickhouse())
+                        running().systems().clickhouse())
                 .read(table, request.key(), request.limit()).stream()
                         .map(version -> new HistoryReport.Version(
                                 version.op(),
@@ -167,23 +192,23 @@ final class ConnectedPipeline implements Pipeline {
                             "Take one such as PrettyCompact, TabSeparated, CSV or JSONEachRow.")
                     .causedBy(e);
         }
-        control.systems().clickhouse().copy(statement, known, out);
+        running().systems().clickhouse().copy(statement, known, out);
     }
 
     @Override
     public TopicsReport topics() {
-        return KafkaReports.topics(control);
+        return KafkaReports.topics(running());
     }
 
     @Override
     public GroupsReport groups() {
-        return KafkaReports.groups(control);
+        return KafkaReports.groups(running());
     }
 
     @Override
     public void tail(TailRequest request, Consumer<TailMessage> each) {
-        TargetTable table = table(request.table());
-        new TopicTail(control.endpoints().kafka())
+        TargetTable table = table(running(), request.table());
+        new TopicTail(running().endpoints().kafka())
                 .read(
                         table.topic(),
                         request.last(),
@@ -199,26 +224,30 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public DoctorReport doctor() {
-        return Doctor.examine(control);
+        return Doctor.examine(started());
     }
 
     @Override
     public void close() {
-        close.run();
+        Session open = session;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private Barrier barrier() {
+        ControlPlane control = running();
         return new Barrier(control.systems(), control.names(), control.tables());
     }
 
-    private TargetTable table(String name) {
+    private static TargetTable table(ControlPlane control, String name) {
         List<TargetTable> tables = control.tables();
         return tables.stream()
                 .filter(table -> table.source().toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.user(
                                 "no-such-table",
-                                "the pipeline " + pipeline() + " has no table " + name,
+                                "the pipeline " + control.names().pipeline() + " has no table " + name,
                                 "Its tables are "
                                         + String.join(
                                                 ", ",
@@ -231,6 +260,6 @@ final class ConnectedPipeline implements Pipeline {
     }
 
     private String pipeline() {
-        return control.names().pipeline();
+        return DemoPipeline.configOf(target).pipeline();
     }
 }

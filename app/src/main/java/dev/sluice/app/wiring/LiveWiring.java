@@ -14,8 +14,7 @@ import dev.sluice.app.port.Wiring;
 public final class LiveWiring implements Wiring {
     @Override
     public Pipeline pipeline(Target target, Progress progress) {
-        Session session = Session.open(target, progress);
-        return new ConnectedPipeline(session.control(), session::status, session::close);
+        return new ConnectedPipeline(target, progress);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.Target;
 import dev.sluice.core.config.Endpoints;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
@@ -83,6 +84,33 @@ final class Session implements AutoCloseable {
                 },
                 notice -> progress.report(notice, Double.NaN));
         return start(config, services, stack, states);
+    }
+
+    /**
+     * Uses the running services of the workspace.
+     *
+     * @throws dev.sluice.core.problem.ProblemException {@code not-running} if the pipeline has embedded services and they
+     *     do not run
+     */
+    static Session ofRunning(Target target) {
+        PipelineConfig config = DemoPipeline.configOf(target);
+        WorkspaceLayout layout = layout(target, config);
+        EmbeddedServices services = services(config, layout);
+        Optional<RunningStack> running = RunningStack.find(layout);
+        if (running.isEmpty() && !services.names().isEmpty()) {
+            throw Problem.system(
+                            "not-running",
+                            "the pipeline " + config.pipeline() + " is not running: nothing runs in " + layout.folder(),
+                            "Start it with `sluice " + (target.config().isEmpty() ? "demo" : "run") + "`.")
+                    .asException();
+        }
+        return reach(config, services, running);
+    }
+
+    private static Session reach(PipelineConfig config, EmbeddedServices services, Optional<RunningStack> running) {
+        Map<String, Integer> ports = running.map(EmbeddedServices::portsOf).orElse(Map.of());
+        return connect(
+                config, services, services.endpoints(ports), running, null, new ServiceStates(services.names()));
     }
 
     /** Starts a stack that was prepared, and connects to it. */

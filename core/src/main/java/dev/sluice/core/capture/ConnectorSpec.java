@@ -25,7 +25,7 @@ public final class ConnectorSpec {
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.batch.size", "262144");
         // Debezium's own pause before it reconnects to a source that went away; its default is ten seconds.
-        config.put("retriable.restart.connector.wait.ms", "1000");
+        config.put("retriable.restart.connector.wait.ms", "500");
         config.put("heartbeat.interval.ms", "1000");
         config.putAll(overrides);
         config.put("database.hostname", source.host());

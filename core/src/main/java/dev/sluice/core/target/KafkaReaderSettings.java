@@ -27,7 +27,7 @@ final class KafkaReaderSettings {
         settings.put("kafka_max_block_size", "65536");
         settings.put("kafka_poll_max_batch_size", "65536");
         settings.put("kafka_poll_timeout_ms", "10");
-        settings.put("kafka_flush_interval_ms", "50");
+        settings.put("kafka_flush_interval_ms", "100");
         settings.put("kafka_consumer_reschedule_ms", "10");
         return settings.entrySet().stream()
                 .map(setting -> "  " + setting.getKey() + " = " + setting.getValue())

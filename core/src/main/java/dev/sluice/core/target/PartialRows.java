@@ -67,20 +67,21 @@ public final class PartialRows {
 
     /** Closes the gaps whose row is complete by now, or has a later version anyway. */
     public String close() {
-        return "INSERT INTO " + TargetNames.PARTIAL.quoted() + " (target, version, seen_at, done)\nSELECT " + target
-                + ", c." + own.version() + ", now64(6, 'UTC'), 1\nFROM (SELECT " + key("") + ", " + own.version()
-                + " FROM "
+        String key = key("");
+        String finished = "SELECT c." + own.version() + " FROM (SELECT " + key + ", " + own.version() + " FROM "
                 + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
-                + ")) AS c\nINNER JOIN (SELECT "
-                + key("") + ", max(" + own.version() + ") AS latest FROM "
-                + table.names().rows().quoted() + " WHERE ("
-                + key("") + ") IN (" + openKeys() + ") GROUP BY " + key("") + ") AS r USING (" + key("")
-                + ")\nWHERE r.latest >= c." + own.version();
+                + ")) AS c INNER JOIN (SELECT " + key + ", max(" + own.version() + ") AS latest FROM "
+                + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
+                + ") AS r USING (" + key + ") WHERE r.latest >= c." + own.version();
+        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
+                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
+                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE kind = 'partial' AND target = " + target
+                + " AND version IN (" + finished + ")";
     }
 
     /** The targets that have open gaps. */
     public static String targetsWithGaps() {
-        return "SELECT DISTINCT target FROM " + TargetNames.PARTIAL.quoted() + " FINAL";
+        return "SELECT DISTINCT target FROM " + TargetNames.PARTIAL.quoted();
     }
 
     private String versions() {
@@ -100,7 +101,7 @@ public final class PartialRows {
     }
 
     private String open() {
-        return "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " FINAL WHERE target = " + target;
+        return "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + target;
     }
 
     private String openKeys() {

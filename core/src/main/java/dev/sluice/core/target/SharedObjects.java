@@ -17,26 +17,33 @@ public final class SharedObjects {
         for (String database : new TreeSet<>(databases)) {
             objects.add(database(database, "tables replicated from PostgreSQL"));
         }
-        objects.add(storage(TargetNames.PARKED, "events that could not be applied", """
+        objects.add(storage(TargetNames.INCIDENTS, "events that need more than being inserted", """
                 (
-                  parked_at DateTime64(6, 'UTC'),
+                  kind LowCardinality(String),
                   target String,
+                  version UInt128,
                   topic String,
                   partition Int32,
                   offset Int64,
                   schema_id String,
                   error String,
-                  payload String
+                  payload String,
+                  seen_at DateTime64(6, 'UTC'),
+                  done UInt8
                 )
-                ENGINE = ReplacingMergeTree
-                ORDER BY (target, topic, partition, offset, cityHash64(payload))"""));
-        objects.add(storage(TargetNames.TRUNCATIONS, "TRUNCATEs seen", """
-                (
-                  target String,
-                  version UInt128
-                )
-                ENGINE = ReplacingMergeTree
-                ORDER BY (target, version)"""));
+                ENGINE = ReplacingMergeTree(seen_at, done)
+                ORDER BY (kind, target, version, topic, partition, offset, cityHash64(payload))"""));
+        objects.add(view(
+                TargetNames.PARKED,
+                "events that could not be applied",
+                "seen_at AS parked_at, target, topic, partition, offset, schema_id, error, payload",
+                "parked"));
+        objects.add(view(TargetNames.TRUNCATIONS, "TRUNCATEs seen", "target, version", "truncated"));
+        objects.add(view(
+                TargetNames.PARTIAL,
+                "changes that did not carry every column and are not completed yet",
+                "target, version, seen_at",
+                "partial"));
         objects.add(storage(TargetNames.LOADS, "initial loads", """
                 (
                   target String,
@@ -47,15 +54,6 @@ public final class SharedObjects {
                 )
                 ENGINE = ReplacingMergeTree(at)
                 ORDER BY target"""));
-        objects.add(storage(TargetNames.PARTIAL, "changes that did not carry every column", """
-                (
-                  target String,
-                  version UInt128,
-                  seen_at DateTime64(6, 'UTC'),
-                  done UInt8
-                )
-                ENGINE = ReplacingMergeTree(seen_at, done)
-                ORDER BY (target, version)"""));
         objects.add(new TargetObject(
                 ObjectKind.CHANNEL,
                 TargetNames.BLOCKS,
@@ -88,5 +86,16 @@ public final class SharedObjects {
     private static TargetObject storage(ObjectName name, String purpose, String rest) {
         return new TargetObject(
                 ObjectKind.STORAGE, name, TargetObject.SHARED, purpose, "CREATE TABLE " + name.quoted() + " " + rest);
+    }
+
+    /** The incidents of one kind, as a table of their own for whoever reads them. */
+    private static TargetObject view(ObjectName name, String purpose, String columns, String kind) {
+        return new TargetObject(
+                ObjectKind.VIEW,
+                name,
+                TargetObject.SHARED,
+                purpose,
+                "CREATE VIEW " + name.quoted() + " AS\nSELECT " + columns + "\nFROM " + TargetNames.INCIDENTS.quoted()
+                        + " FINAL\nWHERE kind = " + ChIdentifiers.literal(kind));
     }
 }

@@ -39,9 +39,7 @@ public final class TableObjects {
                 compiler.events(),
                 compiler.toRows(),
                 compiler.toChanges(),
-                compiler.toParked(),
-                compiler.toTruncations(),
-                compiler.toPartial(),
+                compiler.toIncidents(),
                 compiler.toBlocks(),
                 compiler.load(),
                 compiler.parseLoad(),
@@ -92,7 +90,8 @@ public final class TableObjects {
                 "live copy of " + table.source() + " in PostgreSQL",
                 "CREATE VIEW " + names.live().quoted() + " AS\nSELECT " + quotedColumns() + "\nFROM "
                         + names.rows().quoted() + " FINAL\nWHERE " + own.version()
-                        + " >= (SELECT max(version) FROM " + TargetNames.TRUNCATIONS.quoted() + " WHERE target = "
+                        + " >= (SELECT max(version) FROM " + TargetNames.INCIDENTS.quoted()
+                        + " WHERE kind = 'truncated' AND target = "
                         + literal(names.live().toString()) + ")");
     }
 
@@ -157,30 +156,22 @@ public final class TableObjects {
         return feed("changes", names.changes(), select, sound());
     }
 
-    private TargetObject toParked() {
+    /**
+     * One view for all that is rare (faults, truncations, gaps): each view costs every block, also an empty one, more
+     * than a millisecond of planning.
+     */
+    private TargetObject toIncidents() {
+        String faulty = own.fault() + " != ''";
         return feed(
-                "parked",
-                TargetNames.PARKED,
-                "now64(6, 'UTC') AS parked_at, " + target() + ", " + own.topic() + " AS topic, " + own.partition()
-                        + " AS partition, " + own.offset() + " AS offset, " + own.schemaId() + " AS schema_id, "
-                        + own.fault() + " AS error, " + own.raw() + " AS payload",
-                own.fault() + " != ''");
-    }
-
-    private TargetObject toTruncations() {
-        return feed(
-                "truncations",
-                TargetNames.TRUNCATIONS,
-                target() + ", " + own.version() + " AS version",
-                sound() + " AND " + own.op() + " = 't'");
-    }
-
-    private TargetObject toPartial() {
-        return feed(
-                "partial",
-                TargetNames.PARTIAL,
-                target() + ", " + own.version() + " AS version, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done",
-                sound() + " AND notEmpty(" + own.missing() + ")");
+                "incidents",
+                TargetNames.INCIDENTS,
+                "multiIf(" + faulty + ", 'parked', " + own.op() + " = 't', 'truncated', 'partial') AS kind, " + target()
+                        + ", if(" + faulty + ", toUInt128(0), " + own.version() + ") AS version, " + own.topic()
+                        + " AS topic, " + own.partition() + " AS partition, " + own.offset() + " AS offset, "
+                        + own.schemaId() + " AS schema_id, " + own.fault() + " AS error, if(" + faulty + ", "
+                        + own.raw()
+                        + ", '') AS payload, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done",
+                faulty + " OR " + own.op() + " = 't' OR notEmpty(" + own.missing() + ")");
     }
 
     private TargetObject toBlocks() {

@@ -11,6 +11,9 @@ public record TargetNames(ObjectName live) {
     /** The database of all that users need not see. */
     public static final String OWN = "_sluice";
 
+    /** Storage of events that need more than being inserted: faulty ones, truncations, rows with gaps. */
+    public static final ObjectName INCIDENTS = new ObjectName(OWN, "incidents");
+
     /** Events that could not be applied, of all tables. */
     public static final ObjectName PARKED = new ObjectName(OWN, "parked");
     /** TRUNCATEs seen, of all tables. */

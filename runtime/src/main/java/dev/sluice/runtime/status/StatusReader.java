@@ -93,8 +93,7 @@ public final class StatusReader {
 
     private Map<String, Long> counts(String table) {
         Map<String, Long> counts = new HashMap<>();
-        for (JsonNode row :
-                systems.clickhouse().rows("SELECT target, count() FROM " + table + " FINAL GROUP BY target")) {
+        for (JsonNode row : systems.clickhouse().rows("SELECT target, count() FROM " + table + " GROUP BY target")) {
             counts.put(row.get(0).asText(), row.get(1).asLong());
         }
         return counts;

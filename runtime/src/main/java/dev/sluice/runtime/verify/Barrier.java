@@ -95,8 +95,7 @@ public final class Barrier {
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("''");
         return systems.clickhouse()
-                .value("SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " FINAL WHERE target IN (" + targets
-                        + ")")
+                .value("SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " WHERE target IN (" + targets + ")")
                 .equals("0");
     }
 

@@ -11,10 +11,12 @@ import java.util.Objects;
 final class EngineConfig {
     private EngineConfig() {}
 
-    static String render(Path logs) throws IOException {
+    /** The text of the file that will be at {@code file}, which names itself as the one with users and profiles. */
+    static String render(Path file, Path logs) throws IOException {
         try (InputStream template =
                 Objects.requireNonNull(EngineConfig.class.getResourceAsStream("engine.xml"), "engine.xml")) {
             return new String(template.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@CONFIG@", escaped(file.toString()))
                     .replace("@LOGS@", escaped(logs.toString()));
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.stack.clickhouse;
 
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.stack.lifecycle.OwnSession;
 import dev.sluice.stack.lifecycle.StartProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ record EngineLauncher(EngineFetcher fetcher) implements ServerProcess {
     public Process launch(ClickHouseService.Settings settings, StartProgress progress) throws IOException {
         Path library = fetcher.fetch(progress);
         progress.report("starting the engine", Double.NaN);
-        ProcessBuilder builder = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
                         "-XX:MaxDirectMemorySize=64m",
@@ -27,7 +28,7 @@ record EngineLauncher(EngineFetcher fetcher) implements ServerProcess {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        EngineMain.class.getName())
+                        EngineMain.class.getName())))
                 .redirectErrorStream(true)
                 .redirectOutput(settings.logs().resolve(OUTPUT).toFile());
         // The engine takes its time zone from here; a server in another zone would print other texts for the same

@@ -72,7 +72,7 @@ public final class EngineMain {
 
     private static Path writeConfig(EngineSettings settings) throws IOException {
         Path file = settings.data().resolve("engine.xml");
-        Files.writeString(file, EngineConfig.render(settings.logs()));
+        Files.writeString(file, EngineConfig.render(file, settings.logs()));
         return file;
     }
 }

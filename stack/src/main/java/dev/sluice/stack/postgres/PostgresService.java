@@ -3,6 +3,7 @@ package dev.sluice.stack.postgres;
 
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.stack.lifecycle.OwnSession;
 import dev.sluice.stack.lifecycle.Service;
 import dev.sluice.stack.lifecycle.StartFailure;
 import dev.sluice.stack.lifecycle.StartProgress;
@@ -66,7 +67,7 @@ public final class PostgresService implements Service {
         long logStart = Files.exists(log) ? Files.size(log) : 0;
         List<String> arguments = new ArrayList<>(List.of("-D", settings.data().toString()));
         arguments.addAll(ServerOptions.of(settings));
-        Process server = new ProcessBuilder(PostgresCommand.of(programs.program("postgres"), arguments))
+        Process server = new ProcessBuilder(OwnSession.of(PostgresCommand.of(programs.program("postgres"), arguments)))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -59,7 +59,8 @@ class EngineSqlTest {
         assertThat(server.ask(
                         "SELECT value FROM system.server_settings WHERE name = 'max_server_memory_usage' AND changed"))
                 .isEqualTo("1288490188");
-        assertThat(server.ask("SELECT getSetting('max_threads')")).isEqualTo("2");
+        assertThat(server.ask("SELECT getSetting('max_bytes_before_external_group_by')"))
+                .isEqualTo("201326592");
         assertThat(server.ask("SELECT timezone()")).isEqualTo("UTC");
         assertThat(server.ask("SELECT count() FROM system.tables WHERE database = 'system' AND name LIKE '%\\_log'"))
                 .isEqualTo("0");
