@@ -144,9 +144,7 @@ final class ConnectedPipeline implements Pipeline {
     public VerifyReport verify(VerifyRequest request) {
         List<TargetTable> tables = request.tables().isEmpty()
                 ? started().tables()
-                : request.tables().stream()
-                        .map(name -> table(started(), name))
-                        .toList();
+                : request.tables().stream().map(name -> table(started(), name)).toList();
         return Verification.of(started(), tables, request.limit());
     }
 

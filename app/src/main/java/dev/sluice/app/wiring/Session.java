@@ -109,8 +109,7 @@ final class Session implements AutoCloseable {
 
     private static Session reach(PipelineConfig config, EmbeddedServices services, Optional<RunningStack> running) {
         Map<String, Integer> ports = running.map(EmbeddedServices::portsOf).orElse(Map.of());
-        return connect(
-                config, services, services.endpoints(ports), running, null, new ServiceStates(services.names()));
+        return connect(config, services, services.endpoints(ports), running, null, new ServiceStates(services.names()));
     }
 
     /** Starts a stack that was prepared, and connects to it. */
