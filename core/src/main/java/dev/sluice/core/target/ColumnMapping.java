@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * @param fromText {@code Nullable(String)} holding Postgres's text to {@code Nullable(type)}: NULL where it does not
  *     fit
  * @param print a value of {@code type} to the text that {@code sourcePrint} gives for the equal Postgres value
- * @param sourcePrint Postgres SQL: a value to its text
+ * @param sourcePrint Postgres SQL: a value to its text, NULL to NULL
+ * @param sourceText Postgres SQL: a value to what the stream carries the text of, for COPY to print
  */
 public record ColumnMapping(
         String type,
@@ -23,4 +24,11 @@ public record ColumnMapping(
         UnaryOperator<String> fromWire,
         UnaryOperator<String> fromText,
         UnaryOperator<String> print,
-        UnaryOperator<String> sourcePrint) {}
+        UnaryOperator<String> sourcePrint,
+        UnaryOperator<String> sourceText) {
+
+    /** Whether Postgres reads what {@code sourcePrint} gives as a literal of the value; else it is the float's bits. */
+    public boolean readable() {
+        return !type.startsWith("Float");
+    }
+}

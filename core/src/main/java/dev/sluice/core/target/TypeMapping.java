@@ -13,6 +13,14 @@ import java.util.function.UnaryOperator;
  */
 public final class TypeMapping {
     private static final UnaryOperator<String> SOURCE_TEXT = value -> value + "::text";
+
+    /**
+     * By the type's output function, as COPY prints it: a cast to text takes a bpchar's padding off and gives an inet a
+     * mask. num_nulls and not IS NULL, which a composite of NULLs is too.
+     */
+    private static final UnaryOperator<String> SOURCE_OUTPUT =
+            value -> "CASE WHEN num_nulls(" + value + ") = 0 THEN format('%s', " + value + ") END";
+
     private static final UnaryOperator<String> SAME = UnaryOperator.identity();
     private static final int MAX_DECIMAL_DIGITS = 76;
 
@@ -38,23 +46,29 @@ public final class TypeMapping {
                         "String",
                         x -> "if(startsWith(" + x + ", '\\\\x'), unhex(substring(" + x + ", 3)), NULL)",
                         x -> "concat('\\\\x', lower(hex(" + x + ")))");
-            // The cast to text drops a bpchar's padding; its output function, which format() calls, does not.
-            case "bpchar" -> text(x -> "format('%s', " + x + ")");
-            default -> text(SOURCE_TEXT);
+            case "money" -> money();
+            case "text", "varchar", "json", "jsonb" -> text(SOURCE_TEXT);
+            default -> text(SOURCE_OUTPUT);
         };
     }
 
     private static ColumnMapping text(UnaryOperator<String> sourcePrint) {
-        return new ColumnMapping("String", "String", SAME, SAME, SAME, sourcePrint);
+        return new ColumnMapping("String", "String", SAME, SAME, SAME, sourcePrint, SAME);
+    }
+
+    /** As a number: the text depends on the server's locale, which also says how many digits follow the point. */
+    private static ColumnMapping money() {
+        return new ColumnMapping(
+                "String", "String", SAME, SAME, SAME, x -> x + "::numeric::text", x -> x + "::numeric");
     }
 
     /** JSON carries the value itself. */
     private static ColumnMapping exact(String type, UnaryOperator<String> fromText) {
-        return new ColumnMapping(type, type, SAME, fromText, x -> "toString(" + x + ")", SOURCE_TEXT);
+        return new ColumnMapping(type, type, SAME, fromText, x -> "toString(" + x + ")", SOURCE_TEXT, SAME);
     }
 
     private static ColumnMapping parsed(String type, UnaryOperator<String> parse, UnaryOperator<String> print) {
-        return new ColumnMapping(type, "String", parse, parse, print, SOURCE_TEXT);
+        return new ColumnMapping(type, "String", parse, parse, print, SOURCE_TEXT, SAME);
     }
 
     /**
@@ -70,7 +84,8 @@ public final class TypeMapping {
                 SAME,
                 parse,
                 x -> "if(isNaN(" + x + "), '" + nan + "', lower(hex(reverse(reinterpretAsFixedString(" + x + ")))))",
-                x -> "encode(" + send + "(" + x + "), 'hex')");
+                x -> "encode(" + send + "(" + x + "), 'hex')",
+                SAME);
     }
 
     private static ColumnMapping numeric(PgType type) {
@@ -104,8 +119,7 @@ public final class TypeMapping {
             String bare = tail == 0 ? x : "substring(" + x + ", 1, length(" + x + ") - " + tail + ")";
             String zoned = tail == 0 ? "" : " AND endsWith(" + x + ", '" + zone + "')";
             return "if(length(" + x + ") <= " + (26 + tail) + zoned + " AND " + x + " >= '1900-01-01' AND " + x
-                    + " < '2300-01-01' AND NOT endsWith(" + x + ", 'C'), toDateTime64OrNull(" + bare + ", " + digits
-                    + ", 'UTC'), NULL)";
+                    + " < '2300-01-01' AND NOT endsWith(" + x + ", 'C'), " + dateTime(bare, digits) + ", NULL)";
         };
         // Postgres leaves out the zeros at the end of a fraction, and the point with them.
         UnaryOperator<String> print = x -> {
@@ -115,5 +129,11 @@ public final class TypeMapping {
             return tail == 0 ? trimmed : "concat(" + trimmed + ", '" + zone + "')";
         };
         return parsed("DateTime64(" + digits + ", 'UTC')", parse, print);
+    }
+
+    /** With no digits after the second, toDateTime64OrNull silently gives 1970 for what is before and 2106 for what is after. */
+    private static String dateTime(String text, int digits) {
+        String parsed = "toDateTime64OrNull(" + text + ", " + Math.max(1, digits) + ", 'UTC')";
+        return digits > 0 ? parsed : "CAST(" + parsed + ", 'Nullable(DateTime64(0, \\'UTC\\'))')";
     }
 }

@@ -4,7 +4,6 @@ package dev.sluice.runtime.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
-import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.source.PostgresSource;
@@ -88,8 +87,7 @@ public final class TableLoader {
 
     private static String statement(TargetTable table, long lsn) {
         String columns = table.columns().stream()
-                .map(TargetColumn::name)
-                .map(PgIdentifiers::quote)
+                .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
                 .collect(Collectors.joining(", "));
         return "COPY (SELECT " + Long.toUnsignedString(lsn) + ", " + columns + " FROM ONLY "
                 + PgIdentifiers.quote(table.source()) + ") TO STDOUT";

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.plan;
+
+import dev.sluice.core.plan.Step.AlterPublication;
+import dev.sluice.core.plan.Step.CreateObject;
+import dev.sluice.core.plan.Step.CreatePublication;
+import dev.sluice.core.plan.Step.CreateSlot;
+import dev.sluice.core.plan.Step.CreateTopic;
+import dev.sluice.core.plan.Step.DeleteConnector;
+import dev.sluice.core.plan.Step.DeleteGroup;
+import dev.sluice.core.plan.Step.DeleteTopic;
+import dev.sluice.core.plan.Step.DropObject;
+import dev.sluice.core.plan.Step.DropPublication;
+import dev.sluice.core.plan.Step.DropSlot;
+import dev.sluice.core.plan.Step.LoadTable;
+import dev.sluice.core.plan.Step.PutConnector;
+import dev.sluice.core.plan.Step.SystemName;
+import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.ObjectKind;
+import dev.sluice.core.topics.TopicSpec;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a plan says of each step: one switch an aspect, so that all steps are described in the same voice. Pure. */
+final class StepText {
+    private static final String GOES = "the pipeline goes";
+
+    private StepText() {}
+
+    static SystemName system(Step step) {
+        return switch (step) {
+            case CreatePublication _, AlterPublication _, DropPublication _, CreateSlot _, DropSlot _ ->
+                SystemName.POSTGRES;
+            case PutConnector _, DeleteConnector _ -> SystemName.CONNECT;
+            case CreateTopic _, DeleteTopic _, DeleteGroup _ -> SystemName.KAFKA;
+            case CreateObject _, DropObject _, LoadTable _ -> SystemName.CLICKHOUSE;
+        };
+    }
+
+    static String what(Step step) {
+        return switch (step) {
+            case CreatePublication create -> "create publication " + create.name();
+            case AlterPublication alter -> "change the tables of publication " + alter.name();
+            case DropPublication drop -> "drop publication " + drop.name();
+            case CreateSlot create -> "create replication slot " + create.name();
+            case DropSlot drop -> "drop replication slot " + drop.name();
+            case PutConnector put -> "configure connector " + put.name();
+            case DeleteConnector delete -> "delete connector " + delete.name();
+            case CreateTopic create -> "create topic " + create.topic().name();
+            case DeleteTopic delete -> "delete topic " + delete.name();
+            case DeleteGroup delete -> "delete consumer group " + delete.name();
+            case CreateObject create ->
+                "create " + word(create.object().kind()) + " " + create.object().name();
+            case DropObject drop -> "drop " + word(drop.kind()) + " " + drop.name();
+            case LoadTable load -> "load " + load.table().source();
+        };
+    }
+
+    static String why(Step step) {
+        return switch (step) {
+            case CreatePublication _ -> "tells Postgres whose changes to decode";
+            case AlterPublication _ -> "the configured tables have changed";
+            case CreateSlot _ -> "keeps every change from now on until it is safe in Kafka";
+            case DropSlot _ -> GOES + ", and the source need not keep WAL for it";
+            case PutConnector put -> put.why();
+            case CreateTopic _ -> "carries the changes";
+            case CreateObject create -> create.object().purpose();
+            case DropObject drop -> drop.why();
+            case LoadTable _ -> "the rows that are already there";
+            case DropPublication _, DeleteConnector _, DeleteTopic _, DeleteGroup _ -> GOES;
+        };
+    }
+
+    static String command(Step step) {
+        return switch (step) {
+            case CreatePublication create ->
+                "CREATE PUBLICATION " + PgIdentifiers.quote(create.name()) + " FOR TABLE " + list(create.tables());
+            case AlterPublication alter ->
+                "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables());
+            case DropPublication drop -> "DROP PUBLICATION IF EXISTS " + PgIdentifiers.quote(drop.name());
+            case CreateSlot create ->
+                "SELECT pg_create_logical_replication_slot(" + PgIdentifiers.literal(create.name()) + ", 'pgoutput')";
+            case DropSlot drop -> "SELECT pg_drop_replication_slot(" + PgIdentifiers.literal(drop.name()) + ")";
+            case PutConnector put -> "PUT " + path(put.name()) + "/config\n" + settings(put.config(), "  ", "\n");
+            case DeleteConnector delete ->
+                "PUT " + path(delete.name()) + "/stop, DELETE " + path(delete.name()) + "/offsets, DELETE "
+                        + path(delete.name());
+            case CreateTopic create -> "create topic " + create.topic().name() + " (" + settings(create.topic()) + ")";
+            case DeleteTopic delete -> "delete topic " + delete.name();
+            case DeleteGroup delete -> "delete consumer group " + delete.name();
+            case CreateObject create -> create.object().create();
+            case DropObject drop ->
+                "DROP " + drop.kind().keyword() + " IF EXISTS " + drop.name().quoted() + " SYNC";
+            case LoadTable load ->
+                "load " + load.table().source() + " by COPY into "
+                        + load.table().names().live();
+        };
+    }
+
+    static String undo(Step step) {
+        return switch (step) {
+            case CreatePublication create -> "DROP PUBLICATION " + PgIdentifiers.quote(create.name());
+            case CreateSlot create -> command(new DropSlot(create.name()));
+            case PutConnector put -> "DELETE " + path(put.name());
+            case CreateTopic create -> command(new DeleteTopic(create.topic().name()));
+            case CreateObject create ->
+                command(new DropObject(create.object().name(), create.object().kind(), ""));
+            case AlterPublication _,
+                    DropPublication _,
+                    DropSlot _,
+                    DeleteConnector _,
+                    DeleteTopic _,
+                    DeleteGroup _,
+                    DropObject _,
+                    LoadTable _ -> "";
+        };
+    }
+
+    static Risk risk(Step step) {
+        return switch (step) {
+            case DropSlot _, DeleteTopic _ -> Risk.LOSES_DATA;
+            case DropObject drop ->
+                switch (drop.kind()) {
+                    case STORAGE, DATABASE -> Risk.LOSES_DATA;
+                    case CHANNEL, TOPIC_READER, MATERIALIZED_VIEW, VIEW -> Risk.PAUSE;
+                };
+            case PutConnector _ -> Risk.PAUSE;
+            case LoadTable _ -> Risk.LOAD;
+            case CreatePublication _,
+                    AlterPublication _,
+                    DropPublication _,
+                    CreateSlot _,
+                    DeleteConnector _,
+                    CreateTopic _,
+                    DeleteGroup _,
+                    CreateObject _ -> Risk.NONE;
+        };
+    }
+
+    private static String word(ObjectKind kind) {
+        return kind.keyword().toLowerCase(Locale.ROOT);
+    }
+
+    private static String path(String connector) {
+        return "/connectors/" + connector;
+    }
+
+    private static String settings(TopicSpec topic) {
+        return "partitions " + topic.partitions() + (topic.config().isEmpty() ? "" : ", ")
+                + settings(topic.config(), "", ", ");
+    }
+
+    private static String settings(Map<String, String> settings, String indent, String separator) {
+        return new TreeMap<>(settings)
+                .entrySet().stream()
+                        .map(setting -> indent + setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(separator));
+    }
+
+    private static String list(Collection<TableId> tables) {
+        return tables.stream().map(PgIdentifiers::quote).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.ObjectKind;
+import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TargetNames;
+import dev.sluice.core.target.TargetObject;
+import dev.sluice.core.target.TargetTable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The four systems as far as one pipeline's plans see them. Doing a step checks what the real system, or the promise that
+ * no change is lost, demands of the moment at which it is done.
+ */
+final class ModelSystems {
+    Optional<Set<TableId>> publication = Optional.empty();
+    boolean slot;
+    final Set<String> topics = new TreeSet<>();
+    final Set<String> groups = new TreeSet<>();
+    final Map<ObjectName, Observed.Existing> objects = new HashMap<>();
+    Optional<Map<String, String>> connector = Optional.empty();
+    final Set<String> loaded = new TreeSet<>();
+
+    Observed observed() {
+        return new Observed(
+                publication.map(Set::copyOf),
+                slot,
+                Set.copyOf(topics),
+                Set.copyOf(groups),
+                Map.copyOf(objects),
+                connector,
+                objects.containsKey(TargetNames.LOADS) ? Set.copyOf(loaded) : Set.of());
+    }
+
+    ModelSystems does(Plan plan) {
+        plan.steps().forEach(this::does);
+        return this;
+    }
+
+    private void does(Step step) {
+        switch (step) {
+            case Step.CreatePublication create -> {
+                assertThat(publication).isEmpty();
+                publication = Optional.of(new HashSet<>(create.tables()));
+            }
+            case Step.AlterPublication alter -> {
+                assertThat(publication).isPresent();
+                publication = Optional.of(new HashSet<>(alter.tables()));
+            }
+            case Step.DropPublication _ -> {
+                assertThat(slot).as("a slot that decodes by the publication").isFalse();
+                publication = Optional.empty();
+            }
+            case Step.CreateSlot _ -> {
+                assertThat(publication).isPresent();
+                assertThat(slot).isFalse();
+                slot = true;
+            }
+            case Step.DropSlot _ -> {
+                assertThat(connector).as("a reader of the slot").isEmpty();
+                slot = false;
+            }
+            case Step.PutConnector put -> {
+                assertThat(slot).isTrue();
+                connector = Optional.of(put.config());
+            }
+            case Step.DeleteConnector _ -> connector = Optional.empty();
+            case Step.CreateTopic create ->
+                assertThat(topics.add(create.topic().name())).isTrue();
+            case Step.DeleteTopic delete -> {
+                assertThat(connector).as("a writer of topics").isEmpty();
+                topics.remove(delete.name());
+            }
+            case Step.DeleteGroup delete -> groups.remove(delete.name());
+            case Step.CreateObject create -> create(create.object());
+            case Step.DropObject drop -> drop(drop.name(), drop.kind());
+            case Step.LoadTable load -> {
+                assertThat(slot).as("changes are kept while the load runs").isTrue();
+                assertThat(connector).as("the stream runs beside the load").isPresent();
+                TargetTable table = load.table();
+                assertThat(objects).containsKeys(table.names().load(), table.names().parseLoad());
+                loaded.add(table.names().live().toString());
+                groups.add(table.group());
+            }
+        }
+    }
+
+    private void create(TargetObject object) {
+        assertThat(objects).doesNotContainKey(object.name());
+        if (object.kind() == ObjectKind.DATABASE) {
+            assertThat(object.name().name()).isEmpty();
+        } else {
+            assertThat(objects).containsKey(new ObjectName(object.name().database(), ""));
+        }
+        objects.put(object.name(), new Observed.Existing(object.name(), object.kind(), object.comment()));
+    }
+
+    private void drop(ObjectName name, ObjectKind kind) {
+        assertThat(objects).containsKey(name);
+        if (kind == ObjectKind.DATABASE) {
+            assertThat(in(name.database())).as("what is left in a database that goes").isEmpty();
+        }
+        remove(name);
+    }
+
+    /** Takes an object away behind the planner's back; a database with everything in it. */
+    void remove(ObjectName name) {
+        if (name.name().isEmpty()) {
+            in(name.database()).forEach(objects::remove);
+        }
+        objects.remove(name);
+        if (!objects.containsKey(TargetNames.LOADS)) {
+            loaded.clear();
+        }
+    }
+
+    private Collection<ObjectName> in(String database) {
+        return objects.keySet().stream()
+                .filter(object -> object.database().equals(database) && !object.name().isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.plan;
+
+import static dev.sluice.core.source.SampleSource.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.config.PipelineConfig.Retention;
+import dev.sluice.core.config.PipelineConfig.TableRule;
+import dev.sluice.core.problem.Problem;
+import dev.sluice.core.source.SampleSource;
+import dev.sluice.core.source.SourceTable;
+import dev.sluice.core.target.TargetColumn;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.topics.TopicSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class PipelineCompilerTest {
+    private static final SourceTable PLAIN =
+            table("s", "plain").key("id", "int4").column("v", "text").build();
+
+    private static TableRule rule(String match, String... exclude) {
+        return new TableRule(match, List.of(exclude), Optional.empty());
+    }
+
+    private static List<String> problems(TableRule rule, SourceTable... tables) {
+        return SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule), tables).problems().stream()
+                .map(Problem::code)
+                .toList();
+    }
+
+    private static Desired compile(TableRule rule, SourceTable... tables) {
+        return SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule), tables)
+                .desired();
+    }
+
+    @Test
+    void aRuleThatMatchesNothingNamesWhatThereIs() {
+        PipelineCompiler.Compiled compiled =
+                SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule("s.other")), PLAIN);
+        assertThat(compiled.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("no-such-table");
+            assertThat(problem.what()).contains("s.other").contains("shop");
+            assertThat(problem.next()).contains("s.plain");
+        });
+    }
+
+    @Test
+    void whatCanNotBeReplicatedIsRefused() {
+        assertThat(problems(rule("s.*"), table("s", "t").column("v", "text").build()))
+                .containsExactly("table-without-key");
+        SourceTable generated =
+                table("s", "t").key("id", "int4").generated("g", "int4").build();
+        assertThat(problems(rule("s.*"), generated)).containsExactly("generated-column");
+        assertThat(problems(rule("s.*", "g"), generated)).isEmpty();
+        assertThat(problems(rule("s.*", "id"), PLAIN)).containsExactly("key-excluded");
+    }
+
+    @Test
+    void allFaultsOfAllTablesAreSaidAtOnce() {
+        assertThat(problems(
+                        rule("s.*"),
+                        table("s", "a").column("v", "text").build(),
+                        table("s", "b").key("id", "int4").generated("g", "int4").build(),
+                        PLAIN))
+                .containsExactly("table-without-key", "generated-column");
+    }
+
+    @Test
+    void twoTablesNeverShareAView() {
+        SourceTable history = table("s", "plain_history").key("id", "int4").build();
+        assertThat(problems(rule("s.*"), PLAIN, history)).containsExactly("name-collision");
+        var config = SamplePipeline.config("p", Map.of("a", "one", "b", "one"), rule("*.*"));
+        assertThat(SamplePipeline.compile(
+                                config,
+                                table("a", "t").key("id", "int4").build(),
+                                table("b", "t").key("id", "int4").build())
+                        .problems())
+                .extracting(Problem::code)
+                // The view of the current rows and that of the history.
+                .containsExactly("name-collision", "name-collision");
+    }
+
+    @Test
+    void twoTablesNeverShareATopic() {
+        assertThat(problems(
+                        rule("*.*"),
+                        table("s", "a b").key("id", "int4").build(),
+                        table("s", "a_b").key("id", "int4").build()))
+                .containsExactly("name-collision");
+    }
+
+    @Test
+    void noTableTakesTheTopicOfTheMarks() {
+        // Debezium writes logical messages to <prefix>.message; a table's topic has a schema in between.
+        assertThat(compile(rule("*.*"), table("s", "message").key("id", "int4").build()).topics())
+                .extracting(TopicSpec::name)
+                .containsExactly("p.s.message", "__debezium-heartbeat.p", "p.message");
+    }
+
+    @Test
+    void anExcludedColumnIsNowhere() {
+        SourceTable cards = table("s", "cards")
+                .key("id", "int4")
+                .column("number", "text")
+                .column("name", "text")
+                .build();
+        Desired all = compile(rule("s.*"), cards);
+        Desired some = compile(rule("s.*", "number"), cards);
+        TargetTable table = some.tables().getFirst();
+        assertThat(table.columns()).extracting(TargetColumn::name).containsExactly("id", "name");
+        assertThat(table.schemaId()).isNotEqualTo(all.tables().getFirst().schemaId());
+        assertThat(some.copies().getFirst().objects())
+                .noneMatch(object -> object.definition().contains("number"));
+        assertThat(some.connector()).containsEntry("column.exclude.list", "s\\.cards\\.number");
+        assertThat(all.connector()).doesNotContainKey("column.exclude.list");
+    }
+
+    @Test
+    void theFirstRuleThatMatchesDecides() {
+        var config = SamplePipeline.config(
+                "p",
+                Map.of("s", "mapped"),
+                new TableRule("s.plain", List.of(), Optional.of(new Retention(90))),
+                rule("s.*"));
+        SourceTable other = table("s", "zebra").key("id", "int4").build();
+        List<TargetTable> tables =
+                SamplePipeline.compile(config, other, PLAIN).desired().tables();
+        assertThat(tables).extracting(table -> table.names().live()).hasToString("[mapped.plain, mapped.zebra]");
+        assertThat(tables.get(0).historyDays()).hasValue(90);
+        assertThat(tables.get(1).historyDays()).isEmpty();
+    }
+
+    @Test
+    void theConnectorKeepsWhatItWasGiven() {
+        assertThat(compile(rule("s.*"), PLAIN).connector())
+                .isEqualTo(Map.of("topic.prefix", "p", "table.include.list", "s\\.plain"));
+    }
+
+    @Property
+    void everyNameIsARegularExpressionOfItselfAlone(@ForAll String schema, @ForAll String name) {
+        Assume.that(!schema.isEmpty() && !name.isEmpty());
+        SourceTable table =
+                SampleSource.table(schema, name).key("id", "int4").build();
+        String list = String.valueOf(compile(rule("*.*"), table).connector().get("table.include.list"));
+        // Debezium splits the list at commas that no backslash stands before, then matches the whole name.
+        String[] patterns = list.split("(?<!\\\\),");
+        assertThat(patterns).hasSize(1);
+        assertThat(Pattern.matches(patterns[0], schema + "." + name)).isTrue();
+        assertThat(Pattern.matches(patterns[0], schema + "x" + name)).isFalse();
+    }
+}

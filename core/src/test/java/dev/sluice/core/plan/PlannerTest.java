@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.plan;
+
+import static dev.sluice.core.plan.SamplePipeline.tables;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.config.PipelineConfig.Retention;
+import dev.sluice.core.source.SampleSource;
+import dev.sluice.core.target.ObjectKind;
+import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TargetNames;
+import dev.sluice.core.target.TargetObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Desired ORDERS = SamplePipeline.of(SampleSource.orders());
+    private static final TargetNames OF_ORDERS = ORDERS.tables().getFirst().names();
+    private static final PipelineNames SHOP = new PipelineNames("shop");
+
+    private static ModelSystems built() {
+        ModelSystems systems = new ModelSystems();
+        return systems.does(Planner.plan(ORDERS, systems.observed()));
+    }
+
+    private static List<String> whats(Plan plan) {
+        return plan.steps().stream().map(Step::what).toList();
+    }
+
+    private static List<String> plan(ModelSystems systems) {
+        return whats(Planner.plan(ORDERS, systems.observed()));
+    }
+
+    @Test
+    void fromNothing() {
+        assertThat(plan(new ModelSystems()))
+                .containsExactly(
+                        "create publication sluice_shop",
+                        "create replication slot sluice_shop",
+                        "create topic shop.inventory.orders",
+                        "create topic __debezium-heartbeat.shop",
+                        "create topic shop.message",
+                        "create database _sluice",
+                        "create database inventory",
+                        "create table _sluice.parked",
+                        "create table _sluice.truncations",
+                        "create table _sluice.loads",
+                        "create table _sluice.partial",
+                        "create table _sluice.blocks",
+                        "create table _sluice.rows.inventory.orders",
+                        "create table _sluice.changes.inventory.orders",
+                        "create view inventory.orders",
+                        "create view inventory.orders_history",
+                        "create table _sluice.events.inventory.orders",
+                        "create view _sluice.to_rows.inventory.orders",
+                        "create view _sluice.to_changes.inventory.orders",
+                        "create view _sluice.to_parked.inventory.orders",
+                        "create view _sluice.to_truncations.inventory.orders",
+                        "create view _sluice.to_partial.inventory.orders",
+                        "create view _sluice.to_blocks.inventory.orders",
+                        "create table _sluice.load.inventory.orders",
+                        "create view _sluice.parse_load.inventory.orders",
+                        "create table _sluice.topic.inventory.orders",
+                        "create view _sluice.parse.inventory.orders",
+                        "configure connector sluice-shop",
+                        "load inventory.orders");
+    }
+
+    @Test
+    void nothingToDoOnceEverythingIsThere() {
+        assertThat(Planner.plan(ORDERS, built().observed()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void publicationOfOtherTables() {
+        ModelSystems systems = built();
+        systems.publication = Optional.of(java.util.Set.of());
+        assertThat(plan(systems)).containsExactly("change the tables of publication sluice_shop");
+    }
+
+    @Test
+    void aLostSlotMeansThatCopiesStartAfresh() {
+        ModelSystems systems = built();
+        systems.slot = false;
+        List<String> plan = plan(systems);
+        assertThat(plan)
+                .containsSubsequence(
+                        "create replication slot sluice_shop",
+                        "drop table _sluice.topic.inventory.orders",
+                        "drop table _sluice.rows.inventory.orders",
+                        "create table _sluice.rows.inventory.orders",
+                        "create table _sluice.topic.inventory.orders",
+                        "load inventory.orders")
+                .contains("drop table _sluice.changes.inventory.orders")
+                .doesNotContain("drop view inventory.orders");
+        assertThat(systems.does(Planner.plan(ORDERS, systems.observed())).slot).isTrue();
+    }
+
+    @Test
+    void aMissingTopic() {
+        ModelSystems systems = built();
+        systems.topics.remove("shop.inventory.orders");
+        assertThat(plan(systems)).containsExactly("create topic shop.inventory.orders");
+    }
+
+    @Test
+    void aViewOfUsersIsReplacedWithoutStoppingTheFlow() {
+        ModelSystems systems = built();
+        comment(systems, OF_ORDERS.live(), "live copy [sluice shop 0123456789abcdef]");
+        assertThat(plan(systems)).containsExactly("drop view inventory.orders", "create view inventory.orders");
+    }
+
+    @Test
+    void storageThatDiffersIsLoadedAgainAndNothingFlowsMeanwhile() {
+        ModelSystems systems = built();
+        comment(systems, OF_ORDERS.rows(), "current rows [sluice shop 0123456789abcdef]");
+        assertThat(plan(systems))
+                .containsExactly(
+                        "drop view _sluice.parse.inventory.orders",
+                        "drop table _sluice.topic.inventory.orders",
+                        "drop table _sluice.rows.inventory.orders",
+                        "create table _sluice.rows.inventory.orders",
+                        "create table _sluice.topic.inventory.orders",
+                        "create view _sluice.parse.inventory.orders",
+                        "load inventory.orders");
+    }
+
+    @Test
+    void aFeedThatDiffersStopsTheFlowButLoadsNothing() {
+        ModelSystems systems = built();
+        systems.remove(OF_ORDERS.to("parked"));
+        assertThat(plan(systems))
+                .containsExactly(
+                        "drop view _sluice.parse.inventory.orders",
+                        "drop table _sluice.topic.inventory.orders",
+                        "create view _sluice.to_parked.inventory.orders",
+                        "create table _sluice.topic.inventory.orders",
+                        "create view _sluice.parse.inventory.orders");
+    }
+
+    @Test
+    void aConnectorThatDiffers() {
+        ModelSystems systems = built();
+        Map<String, String> config = new HashMap<>(systems.connector.orElseThrow());
+        config.put("poll.interval.ms", "500");
+        systems.connector = Optional.of(config);
+        Plan plan = Planner.plan(ORDERS, systems.observed());
+        assertThat(whats(plan)).containsExactly("configure connector sluice-shop");
+        assertThat(plan.steps().getFirst().why()).isEqualTo("its configuration differs");
+    }
+
+    @Test
+    void aTableThatIsNotLoaded() {
+        ModelSystems systems = built();
+        systems.loaded.clear();
+        assertThat(plan(systems)).containsExactly("load inventory.orders");
+    }
+
+    @Test
+    void aNewTableLeavesTheOthersAlone() {
+        ModelSystems systems = built();
+        Desired more = SamplePipeline.of(SampleSource.orders(), tables("inventory", "t", 1)[0]);
+        assertThat(whats(Planner.plan(more, systems.observed())))
+                .startsWith("change the tables of publication sluice_shop", "create topic shop.inventory.t0")
+                .endsWith("configure connector sluice-shop", "load inventory.t0")
+                .noneMatch(what -> what.startsWith("drop") || what.equals("load inventory.orders"));
+    }
+
+    @Test
+    void destroyStopsTheFlowFirstAndFreesTheSourceLast() {
+        List<String> plan = whats(Planner.destroy(SHOP, built().observed()));
+        assertThat(plan)
+                .startsWith("delete connector sluice-shop", "drop view _sluice.parse.inventory.orders")
+                .endsWith(
+                        "drop database _sluice",
+                        "drop database inventory",
+                        "delete consumer group sluice.shop.inventory.orders",
+                        "delete topic __debezium-heartbeat.shop",
+                        "delete topic shop.inventory.orders",
+                        "delete topic shop.message",
+                        "drop replication slot sluice_shop",
+                        "drop publication sluice_shop")
+                .containsSubsequence(
+                        "drop table _sluice.topic.inventory.orders",
+                        "drop view inventory.orders",
+                        "drop table _sluice.events.inventory.orders",
+                        "drop table _sluice.rows.inventory.orders",
+                        "drop table _sluice.parked");
+        assertThat(Planner.destroy(SHOP, new ModelSystems().observed()).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void sharedTablesGoWithTheLastPipelineOnly() {
+        Desired other = SamplePipeline.of("other", Optional.of(new Retention(1)), tables("elsewhere", "t", 1));
+        ModelSystems both = new ModelSystems();
+        both.does(Planner.plan(other, both.observed()));
+        // The other pipeline has its own slot, topics and connector; only ClickHouse is common to both.
+        ModelSystems ours = new ModelSystems();
+        ours.objects.putAll(both.objects);
+        ours.does(Planner.plan(ORDERS, ours.observed()));
+
+        ours.does(Planner.destroy(SHOP, ours.observed()));
+
+        assertThat(ours.objects).containsExactlyInAnyOrderEntriesOf(both.objects);
+        ours.does(Planner.destroy(new PipelineNames("other"), ours.observed()));
+        assertThat(ours.objects).isEmpty();
+    }
+
+    @Test
+    void aForeignTableKeepsOurDatabase() {
+        ModelSystems systems = built();
+        ObjectName foreign = new ObjectName("inventory", "mine");
+        systems.objects.put(foreign, new Observed.Existing(foreign, ObjectKind.STORAGE, ""));
+
+        systems.does(Planner.destroy(SHOP, systems.observed()));
+
+        assertThat(systems.objects).containsOnlyKeys(foreign, new ObjectName("inventory", ""));
+    }
+
+    @Test
+    void aDatabaseThatWasThereBeforeStays() {
+        ModelSystems systems = new ModelSystems();
+        ObjectName database = new ObjectName("inventory", "");
+        systems.objects.put(database, new Observed.Existing(database, ObjectKind.DATABASE, "mine"));
+        systems.does(Planner.plan(ORDERS, systems.observed()));
+
+        systems.does(Planner.destroy(SHOP, systems.observed()));
+
+        assertThat(systems.objects).containsOnlyKeys(database);
+    }
+
+    @Test
+    void pipelinesWhoseNamesBeginAlikeAreTwo() {
+        assertThat(TargetObject.isOwned("x [sluice shop 0123]", "shop")).isTrue();
+        assertThat(TargetObject.isOwned("x [sluice shop2 0123]", "shop")).isFalse();
+        assertThat(TargetObject.isOwned("x [sluice shop 0123]", TargetObject.SHARED))
+                .isFalse();
+    }
+
+    private static void comment(ModelSystems systems, ObjectName name, String comment) {
+        systems.objects.computeIfPresent(
+                name, (unused, object) -> new Observed.Existing(name, object.kind(), comment));
+    }
+}

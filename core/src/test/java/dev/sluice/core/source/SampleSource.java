@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Catalogs for tests, built as {@code table("s", "t").key("id", "int4").column("v", "text").build()}. */
+public final class SampleSource {
+    private final TableId id;
+    private final List<SourceColumn> columns = new ArrayList<>();
+    private final List<String> key = new ArrayList<>();
+
+    private SampleSource(TableId id) {
+        this.id = id;
+    }
+
+    public static SampleSource table(String schema, String name) {
+        return new SampleSource(new TableId(schema, name));
+    }
+
+    /** Adds a column of the primary key. */
+    public SampleSource key(String name, String type) {
+        key.add(name);
+        return add(name, type(type), true, false);
+    }
+
+    /** Adds a column that accepts NULL. */
+    public SampleSource column(String name, String type) {
+        return add(name, type(type), false, false);
+    }
+
+    public SampleSource notNull(String name, PgType type) {
+        return add(name, type, true, false);
+    }
+
+    public SampleSource generated(String name, String type) {
+        return add(name, type(type), false, true);
+    }
+
+    private SampleSource add(String name, PgType type, boolean notNull, boolean generated) {
+        columns.add(new SourceColumn(columns.size() + 1, name, type, notNull, generated));
+        return this;
+    }
+
+    public SourceTable build() {
+        return new SourceTable(id, columns, key, ReplicaIdentity.DEFAULT);
+    }
+
+    public static PgType type(String name) {
+        return new PgType(name, name, OptionalInt.empty(), OptionalInt.empty(), name);
+    }
+
+    public static PgType numeric(int precision, int scale) {
+        String text = "numeric(" + precision + "," + scale + ")";
+        return new PgType("numeric", text, OptionalInt.of(precision), OptionalInt.of(scale), text);
+    }
+
+    public static SourceCatalog catalog(SourceTable... tables) {
+        return new SourceCatalog(server(), List.of(tables));
+    }
+
+    /** One that lacks nothing. */
+    public static SourceCatalog.Server server() {
+        return new SourceCatalog.Server(160003, "logical", true, true, "sluice", "shop", 10);
+    }
+
+    /** Orders of a shop, with a column of every kind of mapping. */
+    public static SourceTable orders() {
+        return table("inventory", "orders")
+                .key("id", "int4")
+                .notNull("order_date", type("date"))
+                .notNull("price", numeric(10, 2))
+                .column("note", "text")
+                .column("created_at", "timestamp")
+                .build();
+    }
+
+    /** Names with whatever Postgres allows. */
+    public static SourceTable weird() {
+        return table("it's \"a\" sch.ema", "back\\slash `tick` täble 😀")
+                .key("select", "int8")
+                .key("quote\"d", "uuid")
+                .column("it's", "text")
+                .column("back\\slash", "bool")
+                .column("back`tick", "float8")
+                .column("with.dot", "bytea")
+                .column("with space", "timestamptz")
+                .column("ünïcödé", "bpchar")
+                .column("_op", "inet")
+                .column("_version", "money")
+                .build();
+    }
+}
