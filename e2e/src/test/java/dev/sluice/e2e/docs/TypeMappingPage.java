@@ -32,6 +32,7 @@ final class TypeMappingPage {
             type("timestamp", "timestamp"),
             scaled("timestamptz", 3),
             type("timestamptz", "timestamptz"),
+            type("money", "money"),
             type("uuid", "uuid"),
             type("bytea", "bytea"),
             type("bpchar", "char(n)"),
@@ -72,6 +73,7 @@ final class TypeMappingPage {
         }
         return switch (type.name()) {
             case "numeric" -> "text: ClickHouse has no type that holds all its values";
+            case "money" -> "the bare number: its text would depend on the server's locale";
             case "bytea" -> "the bytes themselves";
             case "bpchar" -> "padded, as Postgres prints it";
             case "varchar", "text" -> "";
