@@ -87,7 +87,8 @@ final class ModelSystems {
                 assertThat(slot).as("changes are kept while the load runs").isTrue();
                 assertThat(connector).as("the stream runs beside the load").isPresent();
                 TargetTable table = load.table();
-                assertThat(objects).containsKeys(table.names().load(), table.names().parseLoad());
+                assertThat(objects)
+                        .containsKeys(table.names().load(), table.names().parseLoad());
                 loaded.add(table.names().live().toString());
                 groups.add(table.group());
             }
@@ -107,7 +108,9 @@ final class ModelSystems {
     private void drop(ObjectName name, ObjectKind kind) {
         assertThat(objects).containsKey(name);
         if (kind == ObjectKind.DATABASE) {
-            assertThat(in(name.database())).as("what is left in a database that goes").isEmpty();
+            assertThat(in(name.database()))
+                    .as("what is left in a database that goes")
+                    .isEmpty();
         }
         remove(name);
     }
@@ -125,7 +128,8 @@ final class ModelSystems {
 
     private Collection<ObjectName> in(String database) {
         return objects.keySet().stream()
-                .filter(object -> object.database().equals(database) && !object.name().isEmpty())
+                .filter(object ->
+                        object.database().equals(database) && !object.name().isEmpty())
                 .toList();
     }
 }

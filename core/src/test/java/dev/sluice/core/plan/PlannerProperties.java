@@ -102,7 +102,8 @@ class PlannerProperties {
             case OBJECT_LOST -> some(systems, random).ifPresent(systems::remove);
             case OBJECT_CHANGED ->
                 some(systems, random)
-                        .filter(name -> name.database().equals("s") && !name.name().isEmpty())
+                        .filter(name ->
+                                name.database().equals("s") && !name.name().isEmpty())
                         .ifPresent(name -> systems.objects.computeIfPresent(
                                 name,
                                 (unused, object) -> new Observed.Existing(

@@ -243,7 +243,6 @@ class PlannerTest {
     }
 
     private static void comment(ModelSystems systems, ObjectName name, String comment) {
-        systems.objects.computeIfPresent(
-                name, (unused, object) -> new Observed.Existing(name, object.kind(), comment));
+        systems.objects.computeIfPresent(name, (unused, object) -> new Observed.Existing(name, object.kind(), comment));
     }
 }

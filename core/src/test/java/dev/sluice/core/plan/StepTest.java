@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class StepTest {
-    private static final TreeSet<TableId> TABLES = new TreeSet<>(List.of(new TableId("s", "b\"c"), new TableId("s", "a")));
+    private static final TreeSet<TableId> TABLES =
+            new TreeSet<>(List.of(new TableId("s", "b\"c"), new TableId("s", "a")));
 
     @Test
     void commandsAreWhatTheSystemsAreSent() {
