@@ -155,9 +155,9 @@ SETTINGS
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  kafka_poll_timeout_ms = 10,
+  kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 50,
-  kafka_consumer_reschedule_ms = 10
+  kafka_consumer_reschedule_ms = 50
 COMMENT 'reads topic shop.inventory.orders [sluice shop 4009f3a0d39e9457]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`parse.inventory.orders` TO `_sluice`.`events.inventory.orders` AS

@@ -184,9 +184,9 @@ SETTINGS
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  kafka_poll_timeout_ms = 10,
+  kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 50,
-  kafka_consumer_reschedule_ms = 10
+  kafka_consumer_reschedule_ms = 50
 COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop ae3cb7e955bc13df]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`parse.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS

@@ -23,6 +23,7 @@ import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Demo extends RunningPipeline implements DemoRun {
     private static final long SEED = 20260101;
     private static final Duration DRAIN = Duration.ofSeconds(30);
+    /** Each question costs the engine some milliseconds, which the changes then lack. */
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(30);
+
     private static final int LISTED = 20;
 
     private final DemoRequest request;
@@ -64,7 +68,8 @@ final class Demo extends RunningPipeline implements DemoRun {
                 .filter(table -> table.source().equals(ShopTable.ORDERS.id()))
                 .findFirst()
                 .orElseThrow();
-        try (LatencyProbe probe = new LatencyProbe(ids -> visible(clickhouse, orders, ids));
+        try (LatencyProbe probe =
+                        new LatencyProbe(ids -> visible(clickhouse, orders, ids), PROBE_PAUSE, InstantSource.system());
                 Workload workload = new Workload(
                         ShopDatabase.at(opened.control().endpoints().postgres()),
                         WorkloadOptions.of(ShopSize.DEFAULT, SEED),
