@@ -132,9 +132,8 @@ public final class RowTexts {
             // Bare columns compared with untyped literals: Postgres reads each as its column's type and uses the index.
             case SOURCE ->
                 table.keyColumns().stream()
-                        .map(column -> column.mapping().readable()
-                                ? PgIdentifiers.quote(column.name())
-                                : text(side, column))
+                        .map(column ->
+                                column.mapping().readable() ? PgIdentifiers.quote(column.name()) : text(side, column))
                         .collect(Collectors.joining(", "));
             case TARGET -> keys(side);
         };

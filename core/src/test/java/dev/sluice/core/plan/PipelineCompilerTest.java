@@ -99,7 +99,8 @@ class PipelineCompilerTest {
     @Test
     void noTableTakesTheTopicOfTheMarks() {
         // Debezium writes logical messages to <prefix>.message; a table's topic has a schema in between.
-        assertThat(compile(rule("*.*"), table("s", "message").key("id", "int4").build()).topics())
+        assertThat(compile(rule("*.*"), table("s", "message").key("id", "int4").build())
+                        .topics())
                 .extracting(TopicSpec::name)
                 .containsExactly("p.s.message", "__debezium-heartbeat.p", "p.message");
     }
@@ -146,8 +147,7 @@ class PipelineCompilerTest {
     @Property
     void everyNameIsARegularExpressionOfItselfAlone(@ForAll String schema, @ForAll String name) {
         Assume.that(!schema.isEmpty() && !name.isEmpty());
-        SourceTable table =
-                SampleSource.table(schema, name).key("id", "int4").build();
+        SourceTable table = SampleSource.table(schema, name).key("id", "int4").build();
         String list = String.valueOf(compile(rule("*.*"), table).connector().get("table.include.list"));
         // Debezium splits the list at commas that no backslash stands before, then matches the whole name.
         String[] patterns = list.split("(?<!\\\\),");

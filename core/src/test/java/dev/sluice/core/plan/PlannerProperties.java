@@ -49,6 +49,10 @@ class PlannerProperties {
         systems.does(Planner.plan(desired, systems.observed()));
 
         assertThat(Planner.plan(desired, systems.observed()).steps()).isEmpty();
+        assertThat(systems.filled)
+                .containsAll(desired.tables().stream()
+                        .map(table -> table.names().rows())
+                        .toList());
     }
 
     @Property(tries = TRIES)
@@ -65,6 +69,10 @@ class PlannerProperties {
         systems.does(Planner.plan(desired, systems.observed()));
 
         assertThat(Planner.plan(desired, systems.observed()).steps()).isEmpty();
+        assertThat(systems.filled)
+                .containsAll(desired.tables().stream()
+                        .map(table -> table.names().rows())
+                        .toList());
     }
 
     @Property(tries = TRIES)
@@ -102,7 +110,8 @@ class PlannerProperties {
             case OBJECT_LOST -> some(systems, random).ifPresent(systems::remove);
             case OBJECT_CHANGED ->
                 some(systems, random)
-                        .filter(name -> name.database().equals("s") && !name.name().isEmpty())
+                        .filter(name ->
+                                name.database().equals("s") && !name.name().isEmpty())
                         .ifPresent(name -> systems.objects.computeIfPresent(
                                 name,
                                 (unused, object) -> new Observed.Existing(

@@ -41,11 +41,7 @@ final class Engines implements ParameterResolver {
 
     /** Both engines, with the same adapters in front of them as in production. */
     record Running(
-            EmbeddedPostgres postgres,
-            ClickHouseService service,
-            Path folder,
-            PostgresSource source,
-            ClickHouse target)
+            EmbeddedPostgres postgres, ClickHouseService service, Path folder, PostgresSource source, ClickHouse target)
             implements AutoCloseable {
 
         static Running start() {

@@ -70,8 +70,10 @@ record TypeCase(String type, String target, List<String> fit, List<String> parke
                         "'-Infinity'"),
                 of("numeric(10,2)", "Decimal(10, 2)", "0", "10.5", "-0.01", "99999999.99", "-99999999.99")
                         .parked("'NaN'"),
-                of("numeric(9,0)", "Decimal(9, 0)", "0", "999999999", "-999999999").parked("'NaN'"),
-                of("numeric(9,9)", "Decimal(9, 9)", "0", "0.999999999", "-0.000000001").parked("'NaN'"),
+                of("numeric(9,0)", "Decimal(9, 0)", "0", "999999999", "-999999999")
+                        .parked("'NaN'"),
+                of("numeric(9,9)", "Decimal(9, 9)", "0", "0.999999999", "-0.000000001")
+                        .parked("'NaN'"),
                 of("numeric(18,6)", "Decimal(18, 6)", "999999999999.999999", "-999999999999.999999", "0.000001"),
                 of(
                         "numeric(38,10)",
@@ -81,7 +83,8 @@ record TypeCase(String type, String target, List<String> fit, List<String> parke
                         "0.0000000001"),
                 of("numeric(76,38)", "Decimal(76, 38)", nines(38) + "." + nines(38), "-" + nines(38) + "." + nines(38))
                         .parked("'NaN'"),
-                of("numeric(76)", "Decimal(76, 0)", nines(76), "-" + nines(76), "0").parked("'NaN'"),
+                of("numeric(76)", "Decimal(76, 0)", nines(76), "-" + nines(76), "0")
+                        .parked("'NaN'"),
                 of("numeric(77)", "String", nines(77), "'NaN'"),
                 of("numeric(3,-2)", "String", "12345", "-12345", "0"),
                 of("numeric(2,4)", "String", "0.0012", "0"),

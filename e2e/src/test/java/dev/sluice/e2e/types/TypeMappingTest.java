@@ -39,8 +39,7 @@ class TypeMappingTest {
     @MethodSource("cases")
     @DisplayName("load and stream")
     void everyValueArrivesOrIsParked(TypeCase type, Engines.Running engines) {
-        ReplicatedTable table =
-                ReplicatedTable.create(engines, type.table(), "id int PRIMARY KEY, v " + type.type());
+        ReplicatedTable table = ReplicatedTable.create(engines, type.table(), "id int PRIMARY KEY, v " + type.type());
         assertThat(table.target().columns().get(1).mapping().type()).isEqualTo(type.target());
         Map<String, String> literals = insert(table, type);
         Map<String, String> expected = values(table, Side.SOURCE, literals);
@@ -82,15 +81,14 @@ class TypeMappingTest {
     /** The text that the verification compares, by literal. */
     private static Map<String, String> values(ReplicatedTable table, Side side, Map<String, String> literals) {
         TargetColumn value = table.target().columns().get(1);
-        String sql =
-                switch (side) {
-                    case SOURCE ->
-                        "SELECT id::text, " + value.mapping().sourcePrint().apply(PgIdentifiers.quote("v")) + " FROM "
-                                + PgIdentifiers.quote(table.source().id());
-                    case TARGET ->
-                        "SELECT toString(id), " + value.mapping().print().apply(value.quoted()) + " FROM "
-                                + table.target().names().live().quoted();
-                };
+        String sql = switch (side) {
+            case SOURCE ->
+                "SELECT id::text, " + value.mapping().sourcePrint().apply(PgIdentifiers.quote("v")) + " FROM "
+                        + PgIdentifiers.quote(table.source().id());
+            case TARGET ->
+                "SELECT toString(id), " + value.mapping().print().apply(value.quoted()) + " FROM "
+                        + table.target().names().live().quoted();
+        };
         Map<String, String> values = new TreeMap<>();
         for (List<?> row : table.ask(side, sql)) {
             values.put(literals.get(String.valueOf(row.get(0))), String.valueOf(row.get(1)));

@@ -43,8 +43,8 @@ class WeirdNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"it's", "a\"b", "a\\b", "a`b", "a.b", "a b", "Ünï😀", "select", "x_history", "%s{}"})
     void copiesAreEqual(String name, Engines.Running engines) {
-        String definitions = Stream.concat(Stream.of("id int"), COLUMNS.stream()
-                        .map(column -> PgIdentifiers.quote(column) + " text"))
+        String definitions = Stream.concat(
+                        Stream.of("id int"), COLUMNS.stream().map(column -> PgIdentifiers.quote(column) + " text"))
                 .collect(Collectors.joining(", ", "", ", PRIMARY KEY (id, " + PgIdentifiers.quote("it's") + ")"));
         ReplicatedTable table = ReplicatedTable.create(engines, name, definitions);
         for (int id = 0; id < 3; id++) {
