@@ -4,6 +4,8 @@ package dev.sluice.core.plan;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,33 @@ public record Observed(
 
     /** A ClickHouse object that exists. */
     public record Existing(ObjectName name, ObjectKind kind, String comment) {}
+
+    /** What is left when these steps have taken away what they take away. */
+    Observed without(List<Step> steps) {
+        Set<String> goneTopics = new HashSet<>();
+        Set<String> goneGroups = new HashSet<>();
+        Map<ObjectName, Existing> left = new HashMap<>(objects);
+        Optional<Map<String, String>> connectorLeft = connector;
+        for (Step step : steps) {
+            if (step instanceof Step.DropObject drop) {
+                left.remove(drop.name());
+            } else if (step instanceof Step.DeleteTopic delete) {
+                goneTopics.add(delete.name());
+            } else if (step instanceof Step.DeleteGroup delete) {
+                goneGroups.add(delete.name());
+            } else if (step instanceof Step.DeleteConnector) {
+                connectorLeft = Optional.empty();
+            }
+        }
+        return new Observed(
+                publication, slot, minus(topics, goneTopics), minus(groups, goneGroups), left, connectorLeft, loaded);
+    }
+
+    private static Set<String> minus(Set<String> names, Set<String> gone) {
+        Set<String> left = new HashSet<>(names);
+        left.removeAll(gone);
+        return left;
+    }
 
     /** The existing objects, in no particular order. */
     public List<Existing> existing() {

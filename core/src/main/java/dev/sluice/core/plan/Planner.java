@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Compares what should exist with what does. Pure: the same input gives the same plan. */
 public final class Planner {
+    private static final String GOES = "the pipeline goes";
+    private static final String GAP = "changes were missed, so the copy starts afresh";
+
     private Planner() {}
 
     /**
@@ -26,6 +29,58 @@ public final class Planner {
      * change can fall between them; the loads last, since the stream runs beside them.
      */
     public static Plan plan(Desired desired, Observed observed) {
+        List<Step> steps = startAfresh(desired, observed);
+        steps.addAll(steps(desired, observed.without(steps)));
+        return new Plan(steps);
+    }
+
+    /**
+     * Takes away the copies that missed changes: all of them without the slot, else those of tables that the publication
+     * did not cover. Their rows, and their events that are still in a topic, would outrank the new load; without the slot
+     * the connector would ask for a place in the WAL that is gone. All that goes before slot or publication are mended, so
+     * that a plan which is cut off leaves them as they are and starts here again. A topic without any sign of a copy may be
+     * one that somebody made for us, and stays.
+     */
+    private static List<Step> startAfresh(Desired desired, Observed observed) {
+        List<Step> steps = new ArrayList<>();
+        boolean connectorGoes = !observed.slot() && observed.connector().isPresent();
+        if (connectorGoes) {
+            steps.add(new Step.DeleteConnector(desired.names().connector(), GAP));
+        }
+        for (Copy copy : desired.copies()) {
+            TargetTable table = copy.table();
+            boolean covered =
+                    observed.slot() && observed.publication().orElse(Set.of()).contains(table.source());
+            boolean fed = connectorGoes
+                    || observed.groups().contains(table.group())
+                    || copy.objects().stream()
+                            .anyMatch(object -> observed.objects().containsKey(object.name()));
+            if (!covered && fed) {
+                clear(copy, observed, steps);
+            }
+        }
+        return steps;
+    }
+
+    private static void clear(Copy copy, Observed observed, List<Step> steps) {
+        TargetTable table = copy.table();
+        for (TargetObject object : copy.objects().reversed()) {
+            boolean goes = object.kind() == ObjectKind.STORAGE || isReading(object, copy);
+            if (goes && observed.objects().containsKey(object.name())) {
+                steps.add(new Step.DropObject(object.name(), object.kind(), GAP));
+            }
+            if (object.kind() == ObjectKind.TOPIC_READER) {
+                if (observed.groups().contains(table.group())) {
+                    steps.add(new Step.DeleteGroup(table.group(), GAP));
+                }
+                if (observed.topics().contains(table.topic())) {
+                    steps.add(new Step.DeleteTopic(table.topic(), GAP));
+                }
+            }
+        }
+    }
+
+    private static List<Step> steps(Desired desired, Observed observed) {
         PipelineNames names = desired.names();
         List<Step> steps = new ArrayList<>();
         TreeSet<TableId> tables =
@@ -50,18 +105,16 @@ public final class Planner {
             }
         }
         for (Copy copy : desired.copies()) {
-            // Without the slot, changes were lost: the copy starts anew, or its old rows would outrank the new load's.
-            boolean afresh = !observed.slot();
-            remade.addAll(copy(copy, observed, afresh, steps));
+            remade.addAll(copy(copy, observed, steps));
         }
         connector(desired, observed, steps);
         for (TargetTable table : desired.tables()) {
-            if (!observed.loaded().contains(table.names().live().toString())
+            if (!observed.loaded().contains(target(table))
                     || remade.contains(table.names().rows())) {
                 steps.add(new Step.LoadTable(table));
             }
         }
-        return new Plan(steps);
+        return steps;
     }
 
     private static void connector(Desired desired, Observed observed, List<Step> steps) {
@@ -78,15 +131,13 @@ public final class Planner {
      * events' way changes, the topic's reader goes first and comes back last: its group's offsets outlive it, so
      * nothing is lost meanwhile.
      */
-    private static Set<ObjectName> copy(Copy copy, Observed observed, boolean afresh, List<Step> steps) {
+    private static Set<ObjectName> copy(Copy copy, Observed observed, List<Step> steps) {
         List<TargetObject> objects = copy.objects();
-        boolean interrupted = objects.stream()
-                .anyMatch(object -> object.kind() != ObjectKind.VIEW && !same(object, observed, afresh));
+        boolean interrupted =
+                objects.stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !same(object, observed));
         Set<ObjectName> remade = new HashSet<>();
         for (TargetObject object : objects.reversed()) {
-            boolean flow = object.kind() == ObjectKind.TOPIC_READER
-                    || object.name().equals(copy.table().names().parse());
-            boolean replace = !same(object, observed, afresh) || interrupted && flow;
+            boolean replace = !same(object, observed) || interrupted && isReading(object, copy);
             if (replace) {
                 remade.add(object.name());
                 if (observed.objects().containsKey(object.name())) {
@@ -96,17 +147,32 @@ public final class Planner {
         }
         for (TargetObject object : objects) {
             if (remade.contains(object.name())) {
+                // Else a plan that is cut off between this and the load would leave an empty table that counts as
+                // loaded.
+                if (object.name().equals(copy.table().names().rows())
+                        && observed.loaded().contains(target(copy.table()))) {
+                    steps.add(new Step.ForgetLoad(target(copy.table())));
+                }
                 steps.add(new Step.CreateObject(object));
             }
         }
         return remade;
     }
 
-    private static boolean same(TargetObject object, Observed observed, boolean afresh) {
+    /** Whether events only flow while it stands. */
+    private static boolean isReading(TargetObject object, Copy copy) {
+        return object.kind() == ObjectKind.TOPIC_READER
+                || object.name().equals(copy.table().names().parse());
+    }
+
+    /** The name by which Sluice's own tables know a copy. */
+    private static String target(TargetTable table) {
+        return table.names().live().toString();
+    }
+
+    private static boolean same(TargetObject object, Observed observed) {
         Observed.Existing existing = observed.objects().get(object.name());
-        return existing != null
-                && existing.comment().equals(object.comment())
-                && !(afresh && object.kind() == ObjectKind.STORAGE);
+        return existing != null && existing.comment().equals(object.comment());
     }
 
     /**
@@ -116,7 +182,7 @@ public final class Planner {
     public static Plan destroy(PipelineNames names, Observed observed) {
         List<Step> steps = new ArrayList<>();
         if (observed.connector().isPresent()) {
-            steps.add(new Step.DeleteConnector(names.connector()));
+            steps.add(new Step.DeleteConnector(names.connector(), GOES));
         }
         List<Observed.Existing> goes = observed.existing().stream()
                 .filter(object -> TargetObject.isOwned(object.comment(), names.pipeline()))
@@ -124,9 +190,9 @@ public final class Planner {
                         .thenComparing(object -> object.name().toString()))
                 .collect(Collectors.toCollection(ArrayList::new));
         goes.addAll(orphans(observed, goes));
-        goes.forEach(object -> steps.add(new Step.DropObject(object.name(), object.kind(), "the pipeline goes")));
-        new TreeSet<>(observed.groups()).forEach(group -> steps.add(new Step.DeleteGroup(group)));
-        new TreeSet<>(observed.topics()).forEach(topic -> steps.add(new Step.DeleteTopic(topic)));
+        goes.forEach(object -> steps.add(new Step.DropObject(object.name(), object.kind(), GOES)));
+        new TreeSet<>(observed.groups()).forEach(group -> steps.add(new Step.DeleteGroup(group, GOES)));
+        new TreeSet<>(observed.topics()).forEach(topic -> steps.add(new Step.DeleteTopic(topic, GOES)));
         if (observed.slot()) {
             steps.add(new Step.DropSlot(names.slot()));
         }

@@ -31,22 +31,25 @@ public sealed interface Step {
     record PutConnector(String name, Map<String, String> config, String why) implements Step {}
 
     /** Deletes the connector and the offsets that Connect keeps for it. */
-    record DeleteConnector(String name) implements Step {}
+    record DeleteConnector(String name, String why) implements Step {}
 
     /** Creates a topic. */
     record CreateTopic(TopicSpec topic) implements Step {}
 
     /** Deletes a topic with what is in it. */
-    record DeleteTopic(String name) implements Step {}
+    record DeleteTopic(String name, String why) implements Step {}
 
     /** Deletes a consumer group with its offsets. */
-    record DeleteGroup(String name) implements Step {}
+    record DeleteGroup(String name, String why) implements Step {}
 
     /** Creates a ClickHouse object. */
     record CreateObject(TargetObject object) implements Step {}
 
     /** Drops a ClickHouse object. */
     record DropObject(ObjectName name, ObjectKind kind, String why) implements Step {}
+
+    /** Notes that a copy ({@code database.table}) is not loaded any more. */
+    record ForgetLoad(String target) implements Step {}
 
     /** Copies the rows that a table has now. */
     record LoadTable(TargetTable table) implements Step {}

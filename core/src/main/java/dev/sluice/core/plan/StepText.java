@@ -12,12 +12,15 @@ import dev.sluice.core.plan.Step.DeleteTopic;
 import dev.sluice.core.plan.Step.DropObject;
 import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
+import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.PutConnector;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.ObjectKind;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.topics.TopicSpec;
 import java.util.Collection;
 import java.util.Locale;
@@ -27,8 +30,6 @@ import java.util.stream.Collectors;
 
 /** What a plan says of each step: one switch an aspect, so that all steps are described in the same voice. Pure. */
 final class StepText {
-    private static final String GOES = "the pipeline goes";
-
     private StepText() {}
 
     static SystemName system(Step step) {
@@ -37,7 +38,7 @@ final class StepText {
                 SystemName.POSTGRES;
             case PutConnector _, DeleteConnector _ -> SystemName.CONNECT;
             case CreateTopic _, DeleteTopic _, DeleteGroup _ -> SystemName.KAFKA;
-            case CreateObject _, DropObject _, LoadTable _ -> SystemName.CLICKHOUSE;
+            case CreateObject _, DropObject _, ForgetLoad _, LoadTable _ -> SystemName.CLICKHOUSE;
         };
     }
 
@@ -56,6 +57,7 @@ final class StepText {
             case CreateObject create ->
                 "create " + word(create.object().kind()) + " " + create.object().name();
             case DropObject drop -> "drop " + word(drop.kind()) + " " + drop.name();
+            case ForgetLoad forget -> "forget the load of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
     }
@@ -65,13 +67,17 @@ final class StepText {
             case CreatePublication _ -> "tells Postgres whose changes to decode";
             case AlterPublication _ -> "the configured tables have changed";
             case CreateSlot _ -> "keeps every change from now on until it is safe in Kafka";
-            case DropSlot _ -> GOES + ", and the source need not keep WAL for it";
+            case DropSlot _ -> "the pipeline goes, and the source need not keep WAL for it";
             case PutConnector put -> put.why();
             case CreateTopic _ -> "carries the changes";
             case CreateObject create -> create.object().purpose();
             case DropObject drop -> drop.why();
+            case DeleteConnector delete -> delete.why();
+            case DeleteTopic delete -> delete.why();
+            case DeleteGroup delete -> delete.why();
+            case ForgetLoad _ -> "its rows start from nothing";
             case LoadTable _ -> "the rows that are already there";
-            case DropPublication _, DeleteConnector _, DeleteTopic _, DeleteGroup _ -> GOES;
+            case DropPublication _ -> "the pipeline goes";
         };
     }
 
@@ -95,6 +101,9 @@ final class StepText {
             case CreateObject create -> create.object().create();
             case DropObject drop ->
                 "DROP " + drop.kind().keyword() + " IF EXISTS " + drop.name().quoted() + " SYNC";
+            case ForgetLoad forget ->
+                "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
+                        + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
             case LoadTable load ->
                 "load " + load.table().source() + " by COPY into "
                         + load.table().names().live();
@@ -106,7 +115,7 @@ final class StepText {
             case CreatePublication create -> "DROP PUBLICATION " + PgIdentifiers.quote(create.name());
             case CreateSlot create -> command(new DropSlot(create.name()));
             case PutConnector put -> "DELETE " + path(put.name());
-            case CreateTopic create -> command(new DeleteTopic(create.topic().name()));
+            case CreateTopic create -> command(new DeleteTopic(create.topic().name(), ""));
             case CreateObject create ->
                 command(new DropObject(create.object().name(), create.object().kind(), ""));
             case AlterPublication _,
@@ -116,6 +125,7 @@ final class StepText {
                     DeleteTopic _,
                     DeleteGroup _,
                     DropObject _,
+                    ForgetLoad _,
                     LoadTable _ -> "";
         };
     }
@@ -137,7 +147,8 @@ final class StepText {
                     DeleteConnector _,
                     CreateTopic _,
                     DeleteGroup _,
-                    CreateObject _ -> Risk.NONE;
+                    CreateObject _,
+                    ForgetLoad _ -> Risk.NONE;
         };
     }
 

@@ -29,6 +29,10 @@ final class ModelSystems {
     final Map<ObjectName, Observed.Existing> objects = new HashMap<>();
     Optional<Map<String, String>> connector = Optional.empty();
     final Set<String> loaded = new TreeSet<>();
+    /** Stores of current rows that hold what the source held when the present slot was made, or later. */
+    final Set<ObjectName> filled = new HashSet<>();
+
+    private final Set<String> written = new HashSet<>();
 
     Observed observed() {
         return new Observed(
@@ -50,10 +54,14 @@ final class ModelSystems {
         switch (step) {
             case Step.CreatePublication create -> {
                 assertThat(publication).isEmpty();
+                create.tables().forEach(this::startsAfresh);
                 publication = Optional.of(new HashSet<>(create.tables()));
             }
             case Step.AlterPublication alter -> {
                 assertThat(publication).isPresent();
+                alter.tables().stream()
+                        .filter(table -> !publication.orElseThrow().contains(table))
+                        .forEach(this::startsAfresh);
                 publication = Optional.of(new HashSet<>(alter.tables()));
             }
             case Step.DropPublication _ -> {
@@ -63,6 +71,10 @@ final class ModelSystems {
             case Step.CreateSlot _ -> {
                 assertThat(publication).isPresent();
                 assertThat(slot).isFalse();
+                publication.orElseThrow().forEach(this::startsAfresh);
+                assertThat(connector)
+                        .as("a connector with a place of before the gap")
+                        .isEmpty();
                 slot = true;
             }
             case Step.DropSlot _ -> {
@@ -72,17 +84,21 @@ final class ModelSystems {
             case Step.PutConnector put -> {
                 assertThat(slot).isTrue();
                 connector = Optional.of(put.config());
+                written.addAll(topics);
+                written.removeIf(topic -> topic.endsWith(".message") || topic.startsWith("__"));
             }
             case Step.DeleteConnector _ -> connector = Optional.empty();
             case Step.CreateTopic create ->
                 assertThat(topics.add(create.topic().name())).isTrue();
             case Step.DeleteTopic delete -> {
-                assertThat(connector).as("a writer of topics").isEmpty();
                 topics.remove(delete.name());
+                written.remove(delete.name());
             }
             case Step.DeleteGroup delete -> groups.remove(delete.name());
             case Step.CreateObject create -> create(create.object());
             case Step.DropObject drop -> drop(drop.name(), drop.kind());
+            case Step.ForgetLoad forget ->
+                assertThat(loaded.remove(forget.target())).isTrue();
             case Step.LoadTable load -> {
                 assertThat(slot).as("changes are kept while the load runs").isTrue();
                 assertThat(connector).as("the stream runs beside the load").isPresent();
@@ -90,9 +106,16 @@ final class ModelSystems {
                 assertThat(objects)
                         .containsKeys(table.names().load(), table.names().parseLoad());
                 loaded.add(table.names().live().toString());
+                filled.add(table.names().rows());
                 groups.add(table.group());
             }
         }
+    }
+
+    /** From here on all changes of this table are kept; what was before would outrank what its load will bring. */
+    private void startsAfresh(TableId table) {
+        assertThat(objects).doesNotContainKey(new ObjectName(TargetNames.OWN, "rows." + table));
+        assertThat(topics).noneMatch(topic -> topic.endsWith("." + table) && written.contains(topic));
     }
 
     private void create(TargetObject object) {
@@ -121,6 +144,7 @@ final class ModelSystems {
             in(name.database()).forEach(objects::remove);
         }
         objects.remove(name);
+        filled.retainAll(objects.keySet());
         if (!objects.containsKey(TargetNames.LOADS)) {
             loaded.clear();
         }

@@ -49,6 +49,10 @@ class PlannerProperties {
         systems.does(Planner.plan(desired, systems.observed()));
 
         assertThat(Planner.plan(desired, systems.observed()).steps()).isEmpty();
+        assertThat(systems.filled)
+                .containsAll(desired.tables().stream()
+                        .map(table -> table.names().rows())
+                        .toList());
     }
 
     @Property(tries = TRIES)
@@ -65,6 +69,10 @@ class PlannerProperties {
         systems.does(Planner.plan(desired, systems.observed()));
 
         assertThat(Planner.plan(desired, systems.observed()).steps()).isEmpty();
+        assertThat(systems.filled)
+                .containsAll(desired.tables().stream()
+                        .map(table -> table.names().rows())
+                        .toList());
     }
 
     @Property(tries = TRIES)

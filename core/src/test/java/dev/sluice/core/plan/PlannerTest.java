@@ -76,10 +76,28 @@ class PlannerTest {
     }
 
     @Test
-    void publicationOfOtherTables() {
+    void aTableThatLeavesThePublicationLeavesItsCopyAlone() {
+        ModelSystems systems = new ModelSystems();
+        Desired more = SamplePipeline.of(SampleSource.orders(), tables("inventory", "t", 1)[0]);
+        systems.does(Planner.plan(more, systems.observed()));
+        assertThat(plan(systems))
+                .containsExactly("change the tables of publication sluice_shop", "configure connector sluice-shop");
+    }
+
+    @Test
+    void aTableThatComesBackStartsAfresh() {
         ModelSystems systems = built();
         systems.publication = Optional.of(java.util.Set.of());
-        assertThat(plan(systems)).containsExactly("change the tables of publication sluice_shop");
+        assertThat(plan(systems))
+                .containsSubsequence(
+                        "drop table _sluice.topic.inventory.orders",
+                        "delete topic shop.inventory.orders",
+                        "drop table _sluice.rows.inventory.orders",
+                        "change the tables of publication sluice_shop",
+                        "forget the load of inventory.orders",
+                        "create table _sluice.rows.inventory.orders",
+                        "load inventory.orders")
+                .doesNotContain("delete connector sluice-shop");
     }
 
     @Test
@@ -88,16 +106,28 @@ class PlannerTest {
         systems.slot = false;
         List<String> plan = plan(systems);
         assertThat(plan)
-                .containsSubsequence(
-                        "create replication slot sluice_shop",
+                .startsWith(
+                        "delete connector sluice-shop",
+                        "drop view _sluice.parse.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
+                        "delete consumer group sluice.shop.inventory.orders",
+                        "delete topic shop.inventory.orders",
+                        "drop table _sluice.changes.inventory.orders",
                         "drop table _sluice.rows.inventory.orders",
-                        "create table _sluice.rows.inventory.orders",
-                        "create table _sluice.topic.inventory.orders",
-                        "load inventory.orders")
-                .contains("drop table _sluice.changes.inventory.orders")
+                        "create replication slot sluice_shop",
+                        "create topic shop.inventory.orders",
+                        "forget the load of inventory.orders",
+                        "create table _sluice.rows.inventory.orders")
+                .endsWith("configure connector sluice-shop", "load inventory.orders")
                 .doesNotContain("drop view inventory.orders");
         assertThat(systems.does(Planner.plan(ORDERS, systems.observed())).slot).isTrue();
+    }
+
+    @Test
+    void topicsThatWereMadeForUsAreTaken() {
+        ModelSystems systems = new ModelSystems();
+        systems.topics.add("shop.inventory.orders");
+        assertThat(plan(systems)).noneMatch(what -> what.contains("topic shop.inventory.orders"));
     }
 
     @Test
@@ -123,6 +153,7 @@ class PlannerTest {
                         "drop view _sluice.parse.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
                         "drop table _sluice.rows.inventory.orders",
+                        "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.parse.inventory.orders",

@@ -31,7 +31,7 @@ class StepTest {
                 .isEqualTo("create topic t (partitions 1)");
         assertThat(new Step.PutConnector("c", Map.of("b", "2", "a", "1"), "new").command())
                 .isEqualTo("PUT /connectors/c/config\n  a=1\n  b=2");
-        assertThat(new Step.DeleteConnector("c").command())
+        assertThat(new Step.DeleteConnector("c", "").command())
                 .isEqualTo("PUT /connectors/c/stop, DELETE /connectors/c/offsets, DELETE /connectors/c");
         assertThat(new Step.DropObject(new ObjectName("d", "t"), ObjectKind.TOPIC_READER, "").command())
                 .isEqualTo("DROP TABLE IF EXISTS `d`.`t` SYNC");
@@ -41,7 +41,7 @@ class StepTest {
     void whatTakesDataAwaySaysSo() {
         ObjectName name = new ObjectName("d", "t");
         assertThat(new Step.DropSlot("x").risk()).isEqualTo(Risk.LOSES_DATA);
-        assertThat(new Step.DeleteTopic("t").risk()).isEqualTo(Risk.LOSES_DATA);
+        assertThat(new Step.DeleteTopic("t", "").risk()).isEqualTo(Risk.LOSES_DATA);
         assertThat(new Step.DropObject(name, ObjectKind.STORAGE, "").risk()).isEqualTo(Risk.LOSES_DATA);
         assertThat(new Step.DropObject(name, ObjectKind.VIEW, "").risk()).isEqualTo(Risk.PAUSE);
         assertThat(new Step.CreateSlot("x").risk()).isEqualTo(Risk.NONE);

@@ -45,6 +45,7 @@ public final class Executor {
             case Step.DeleteGroup delete -> systems.kafka().deleteGroup(delete.name());
             case Step.CreateObject create -> systems.clickhouse().execute(create.command());
             case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
+            case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
             case Step.DeleteConnector delete -> systems.connect().delete(delete.name());
             case Step.LoadTable load ->
