@@ -114,15 +114,15 @@ public final class ClickHouse implements AutoCloseable {
         return rows.getFirst().get(0).asText();
     }
 
-    /** Copies the result of a query to {@code out} in a ClickHouse format. */
+    /** Copies the result of the user's own query to {@code out}; what ClickHouse has against it is the user's to mend. */
     public void copy(String sql, ClickHouseFormat format, OutputStream out) {
         try (QueryResponse response = await(client.query(sql, new QuerySettings().setFormat(format)));
                 InputStream in = response.getInputStream()) {
             in.transferTo(out);
         } catch (ProblemException e) {
-            throw e;
+            throw ClickHouseErrors.ofUser(e);
         } catch (Exception e) {
-            throw ClickHouseErrors.of(e, address);
+            throw ClickHouseErrors.ofUser(ClickHouseErrors.of(e, address));
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The one place where ClickHouse's error codes become {@link Problem}s (src/Common/ErrorCodes.cpp of ClickHouse).
  */
 final class ClickHouseErrors {
+    private static final String UNFORESEEN = "clickhouse-error";
     private static final int NOT_ENOUGH_SPACE = 243;
     private static final int ACCESS_DENIED = 497;
     private static final int AUTHENTICATION_FAILED = 516;
@@ -58,14 +59,16 @@ final class ClickHouseErrors {
                         "target-memory",
                         "ClickHouse has too little memory for this: " + message,
                         "Try again, or ask for less.");
-            default ->
-                new Problem(
-                        "clickhouse-error",
-                        dev.sluice.core.problem.Owner.OURS,
-                        false,
-                        "ClickHouse answered: " + message,
-                        "If you did not write that statement yourself, please report this.");
+            default -> Problem.ours("clickhouse-error", "ClickHouse answered: " + message);
         };
+    }
+
+    /** The same failure of a statement that the user wrote. */
+    static ProblemException ofUser(ProblemException failure) {
+        return failure.problem().code().equals(UNFORESEEN)
+                ? Problem.user("statement-refused", failure.problem().what(), "Correct the statement.")
+                        .causedBy(failure)
+                : failure;
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -34,14 +34,11 @@ public final class HistoryReader {
     /** The newest {@code limit} versions, oldest first; the key's values are texts as {@code Postgres} prints them. */
     public List<Version> read(TargetTable table, List<String> key, int limit) {
         OwnColumns own = table.own();
-        String values = table.columns().stream()
-                .map(column -> "toString(" + column.mapping().print().apply(column.quoted()) + ")")
-                .collect(Collectors.joining(", "));
+        String values = table.columns().stream().map(column -> readable(column)).collect(Collectors.joining(", "));
         List<String> conditions = new ArrayList<>();
         List<TargetColumn> keys = table.keyColumns();
         for (int i = 0; i < keys.size(); i++) {
-            conditions.add(keys.get(i).mapping().print().apply(keys.get(i).quoted()) + " = "
-                    + ChIdentifiers.literal(key.get(i)));
+            conditions.add(readable(keys.get(i)) + " = " + ChIdentifiers.literal(key.get(i)));
         }
         List<Version> versions = new ArrayList<>();
         String micros = "toUnixTimestamp64Micro(";
@@ -52,6 +49,14 @@ public final class HistoryReader {
                         + " ORDER BY " + own.version() + " DESC, " + own.op() + " LIMIT " + limit,
                 row -> versions.add(version(row)));
         return versions.reversed();
+    }
+
+    /** Floats are compared by their bits; people want the number. */
+    private static String readable(TargetColumn column) {
+        boolean floating = column.mapping().type().startsWith("Float");
+        return floating
+                ? "toString(" + column.quoted() + ")"
+                : "toString(" + column.mapping().print().apply(column.quoted()) + ")";
     }
 
     private static Version version(JsonNode row) {
