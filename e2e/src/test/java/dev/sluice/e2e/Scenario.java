@@ -117,7 +117,10 @@ final class Scenario implements AutoCloseable {
         }
     }
 
-    /** Every change of a table in order, each as {@code op value value …}; NULL is a dash. */
+    /**
+     * Every change of a table in order, each as {@code op value value …}; NULL is a dash. The two halves of a change of
+     * key are one change in the WAL, and so have one version; so have all rows of the initial load, which come in the order of their texts.
+     */
     List<String> history(String table) {
         TargetTable target = table(table);
         String values = String.join(
@@ -127,7 +130,7 @@ final class Scenario implements AutoCloseable {
                         .toList());
         return clickhouse()
                 .rows("SELECT concat_ws(' ', _op, " + values + ") FROM `" + source.schema() + "`.`" + table
-                        + "_history` ORDER BY _version, _op")
+                        + "_history` ORDER BY _version, _op DESC, 1")
                 .stream()
                 .map(row -> row.get(0).asText())
                 .toList();
