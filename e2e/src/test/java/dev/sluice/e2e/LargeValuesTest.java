@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Values that Postgres keeps out of line, and leaves out of the change stream when they did not change. */
+@ExtendWith(Engines.Shared.class)
+class LargeValuesTest {
+    private static final int ROWS = 20;
+    private static final int BYTES = 9000;
+
+    private final Engines engines;
+
+    LargeValuesTest(Engines engines) {
+        this.engines = engines;
+    }
+
+    @Test
+    void unchangedLargeValueStaysThroughUpdatesOfOtherColumns() throws Exception {
+        try (Scenario scenario = Scenario.live(
+                engines, "large", "CREATE TABLE docs (id int PRIMARY KEY, n int, body text, note text NOT NULL)")) {
+            Random random = new Random(7);
+            fill(scenario.source(), random);
+            scenario.await();
+            AtomicReference<String> wrong = new AtomicReference<>("");
+            AtomicInteger looks = new AtomicInteger();
+            AtomicBoolean done = new AtomicBoolean();
+            Thread reader = Thread.ofVirtual().start(() -> {
+                while (!done.get()) {
+                    wrong.compareAndSet("", incomplete(scenario));
+                    looks.incrementAndGet();
+                }
+            });
+            for (int i = 1; i <= 5; i++) {
+                scenario.source().run("UPDATE docs SET n = " + i, "UPDATE docs SET n = n + 100 WHERE id % 2 = 0");
+                // The first lets all changes come in one block, the second has them completed one by one.
+                if (i > 2) {
+                    scenario.await();
+                }
+            }
+            scenario.source()
+                    .transaction(
+                            "UPDATE docs SET body = reverse(body) WHERE id = 1",
+                            "UPDATE docs SET n = -1 WHERE id = 1",
+                            "DELETE FROM docs WHERE id = 3",
+                            "UPDATE docs SET note = reverse(note) WHERE id = 4");
+            try {
+                scenario.assertEqual();
+            } finally {
+                done.set(true);
+                reader.join();
+            }
+            assertThat(wrong.get()).isEmpty();
+            assertThat(looks.get()).isPositive();
+            assertThat(
+                            scenario.source()
+                                    .rows(
+                                            "SELECT count(*) FROM docs WHERE length(body) > 8000 AND pg_column_size(body) > 8000"))
+                    .containsExactly(List.of(Integer.toString(ROWS - 1)));
+        }
+    }
+
+    private static void fill(Source source, Random random) throws Exception {
+        try (Connection connection = source.connect();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO docs VALUES (?, 0, ?, ?)")) {
+            for (int id = 1; id <= ROWS; id++) {
+                insert.setInt(1, id);
+                insert.setString(2, noise(random));
+                insert.setString(3, noise(random));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Nothing that Postgres could compress to less than a page. */
+    private static String noise(Random random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** The first row that a reader must not see; empty if there is none. */
+    private static String incomplete(Scenario scenario) {
+        return scenario
+                .clickhouse()
+                .rows("SELECT id, n, length(body), substring(body, 1, 40) FROM large.docs WHERE body IS NULL OR"
+                        + " length(body) != 12000 OR length(note) != 12000 LIMIT 1")
+                .stream()
+                .map(Object::toString)
+                .findFirst()
+                .orElse("");
+    }
+}

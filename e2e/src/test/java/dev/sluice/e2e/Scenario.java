@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.config.PipelineConfig.TableRule;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Step;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.control.Watch;
+import dev.sluice.runtime.target.ClickHouse;
+import dev.sluice.runtime.verify.Barrier;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One live pipeline over all tables of one schema; pipeline, schema and ClickHouse database have the same name. Closing
+ * it destroys the pipeline and drops the schema.
+ */
+final class Scenario implements AutoCloseable {
+    /** Long enough for a busy machine; nobody waits for its end but a test that fails. */
+    static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Source source;
+    private final ControlPlane control;
+    private final Watch watch;
+    private final Thread watching;
+    private final Barrier barrier;
+    private final List<TargetTable> tables;
+
+    private Scenario(Source source, ControlPlane control, List<TargetTable> tables, Watch watch, Thread watching) {
+        this.source = source;
+        this.control = control;
+        this.tables = List.copyOf(tables);
+        this.watch = watch;
+        this.watching = watching;
+        this.barrier = new Barrier(control.systems(), control.names(), tables);
+    }
+
+    /** Creates schema and tables, applies the pipeline and keeps it healthy, as {@code sluice run} does. */
+    static Scenario live(Engines engines, String name, String... tables) throws SQLException {
+        Source source = schema(engines, name, tables);
+        ControlPlane control = control(engines, name);
+        control.apply(new Quiet());
+        List<TargetTable> targets = control.tables();
+        Watch watch = new Watch(control, targets);
+        return new Scenario(
+                source,
+                control,
+                targets,
+                watch,
+                Thread.ofVirtual().name("watch-" + name).start(watch::run));
+    }
+
+    /** A new schema with these tables. */
+    static Source schema(Engines engines, String name, String... tables) throws SQLException {
+        Source source = new Source(engines.postgres(), name);
+        source.run("DROP SCHEMA IF EXISTS " + name + " CASCADE", "CREATE SCHEMA " + name);
+        source.run(tables);
+        return source;
+    }
+
+    /** The control plane of a pipeline over all tables of the schema of the same name; close its systems after use. */
+    static ControlPlane control(Engines engines, String name) {
+        PipelineConfig config = new PipelineConfig(
+                name,
+                Optional.empty(),
+                List.of(new TableRule(name + ".*", List.of(), Optional.empty())),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        return new ControlPlane(
+                config, engines.endpoints(), engines.passwordReference(), Systems.open(engines.endpoints()));
+    }
+
+    Source source() {
+        return source;
+    }
+
+    ControlPlane control() {
+        return control;
+    }
+
+    ClickHouse clickhouse() {
+        return control.systems().clickhouse();
+    }
+
+    TargetTable table(String name) {
+        return tables.stream()
+                .filter(table -> table.source().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns when everything committed so far is visible. */
+    void await() {
+        barrier.await(LONG);
+    }
+
+    /** Waits, then compares all rows of all tables. */
+    void assertEqual() throws SQLException {
+        await();
+        for (TargetTable table : tables) {
+            String name = table.source().name();
+            assertThat(WholeTable.in(clickhouse(), source.schema(), name))
+                    .as(table.source().toString())
+                    .isEqualTo(WholeTable.in(source, name));
+        }
+    }
+
+    /**
+     * Every change of a table in order, each as {@code op value value …}; NULL is a dash. The two halves of a change of
+     * key are one change in the WAL, and so have one version; so have all rows of the initial load, which come in the order of their texts.
+     */
+    List<String> history(String table) {
+        TargetTable target = table(table);
+        String values = String.join(
+                ", ",
+                target.columns().stream()
+                        .map(column -> "ifNull(toString(" + column.quoted() + "), '-')")
+                        .toList());
+        return clickhouse()
+                .rows("SELECT concat_ws(' ', _op, " + values + ") FROM `" + source.schema() + "`.`" + table
+                        + "_history` ORDER BY _version, _op DESC, 1")
+                .stream()
+                .map(row -> row.get(0).asText())
+                .toList();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        watch.stop();
+        try {
+            watching.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (Systems systems = control.systems()) {
+            assertThat(systems.clickhouse().reachable()).isTrue();
+            control.destroy(new Quiet());
+        }
+        source.run("DROP SCHEMA " + source.schema() + " CASCADE");
+    }
+
+    /** What a plan would do, as a person reads it. */
+    static List<String> steps(Plan plan) {
+        return plan.steps().stream().map(Step::what).toList();
+    }
+
+    /** Says nothing. */
+    static final class Quiet implements Executor.Listener {
+        @Override
+        public void begins(Step step, int number, int of) {}
+
+        @Override
+        public void progress(Step step, long rows) {}
+
+        @Override
+        public void ends(Step step) {}
+    }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import dev.sluice.runtime.target.ClickHouse;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rows of one table as texts, in the order of these texts: what both sides have to agree on. It shares nothing with
+ * the product's verifier: the source's columns come from information_schema, the target's from the view's own columns.
+ */
+record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
+
+    /** The table as it is in Postgres. */
+    static WholeTable in(Source source, String table) throws SQLException {
+        List<List<@Nullable String>> described =
+                source.rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = '"
+                        + source.schema() + "' AND table_name = '" + table + "' ORDER BY ordinal_position");
+        List<String> columns = described.stream()
+                .map(column -> String.valueOf(column.getFirst()))
+                .toList();
+        String texts = described.stream()
+                .map(column -> text("\"" + column.getFirst() + "\"", String.valueOf(column.get(1))))
+                .collect(Collectors.joining(", "));
+        return of(columns, source.rows("SELECT " + texts + " FROM \"" + table + "\""));
+    }
+
+    /** ClickHouse always prints six digits of a second. */
+    private static String text(String column, String type) {
+        return type.startsWith("timestamp")
+                ? "to_char(" + column + ", 'YYYY-MM-DD HH24:MI:SS.US')"
+                : "(" + column + ")::text";
+    }
+
+    /** The table as a user of ClickHouse sees it. */
+    static WholeTable in(ClickHouse clickhouse, String database, String table) {
+        List<String> columns = clickhouse
+                .rows("SELECT name FROM system.columns WHERE database = '" + database + "' AND table = '" + table
+                        + "' ORDER BY position")
+                .stream()
+                .map(row -> row.get(0).asText())
+                .toList();
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        clickhouse.eachRow(
+                "SELECT * FROM `" + database + "`.`" + table + "` SETTINGS output_format_decimal_trailing_zeros = 1",
+                row -> {
+                    List<@Nullable String> values = new ArrayList<>();
+                    row.forEach(value -> values.add(value.isNull() ? null : value.asText()));
+                    rows.add(Collections.unmodifiableList(values));
+                });
+        return of(columns, rows);
+    }
+
+    private static WholeTable of(List<String> columns, List<List<@Nullable String>> rows) {
+        List<List<@Nullable String>> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(List::toString));
+        return new WholeTable(columns, Collections.unmodifiableList(sorted));
+    }
+}
