@@ -4,27 +4,40 @@ COMMENT 'Sluice\'s own tables [sluice * ef129d63527322bb]';
 CREATE DATABASE `inventory`
 COMMENT 'tables replicated from PostgreSQL [sluice * 127e22b925703084]';
 
-CREATE TABLE `_sluice`.`parked` (
-  parked_at DateTime64(6, 'UTC'),
+CREATE TABLE `_sluice`.`incidents` (
+  kind LowCardinality(String),
   target String,
+  version UInt128,
   topic String,
   partition Int32,
   offset Int64,
   schema_id String,
   error String,
-  payload String
+  payload String,
+  seen_at DateTime64(6, 'UTC'),
+  done UInt8
 )
-ENGINE = ReplacingMergeTree
-ORDER BY (target, topic, partition, offset, cityHash64(payload))
-COMMENT 'events that could not be applied [sluice * 23de879730ef6f72]';
+ENGINE = ReplacingMergeTree(seen_at, done)
+ORDER BY (kind, target, version, topic, partition, offset, cityHash64(payload))
+COMMENT 'events that need more than being inserted [sluice * 8fc094e78980f1da]';
 
-CREATE TABLE `_sluice`.`truncations` (
-  target String,
-  version UInt128
-)
-ENGINE = ReplacingMergeTree
-ORDER BY (target, version)
-COMMENT 'TRUNCATEs seen [sluice * f429dfa7caf094f0]';
+CREATE VIEW `_sluice`.`parked` AS
+SELECT seen_at AS parked_at, target, topic, partition, offset, schema_id, error, payload
+FROM `_sluice`.`incidents` FINAL
+WHERE kind = 'parked'
+COMMENT 'events that could not be applied [sluice * 3a0fc109911418dd]';
+
+CREATE VIEW `_sluice`.`truncations` AS
+SELECT target, version
+FROM `_sluice`.`incidents` FINAL
+WHERE kind = 'truncated'
+COMMENT 'TRUNCATEs seen [sluice * 03ea6f090f240dc1]';
+
+CREATE VIEW `_sluice`.`partial` AS
+SELECT target, version, seen_at
+FROM `_sluice`.`incidents` FINAL
+WHERE kind = 'partial'
+COMMENT 'changes that did not carry every column and are not completed yet [sluice * dd698006e93adcd5]';
 
 CREATE TABLE `_sluice`.`loads` (
   target String,
@@ -36,16 +49,6 @@ CREATE TABLE `_sluice`.`loads` (
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
 COMMENT 'initial loads [sluice * 525a9658d38a7a15]';
-
-CREATE TABLE `_sluice`.`partial` (
-  target String,
-  version UInt128,
-  seen_at DateTime64(6, 'UTC'),
-  done UInt8
-)
-ENGINE = ReplacingMergeTree(seen_at, done)
-ORDER BY (target, version)
-COMMENT 'changes that did not carry every column [sluice * 41911896b7d39018]';
 
 CREATE TABLE `_sluice`.`blocks` (
   target String,

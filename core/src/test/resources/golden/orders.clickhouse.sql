@@ -32,8 +32,8 @@ COMMENT 'every change of inventory.orders [sluice shop 9715fe450a4afe50]';
 CREATE VIEW `inventory`.`orders` AS
 SELECT `id`, `order_date`, `price`, `note`, `created_at`
 FROM `_sluice`.`rows.inventory.orders` FINAL
-WHERE `_version` >= (SELECT max(version) FROM `_sluice`.`truncations` WHERE target = 'inventory.orders')
-COMMENT 'live copy of inventory.orders in PostgreSQL [sluice shop 6ae7ff066638c5de]';
+WHERE `_version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE kind = 'truncated' AND target = 'inventory.orders')
+COMMENT 'live copy of inventory.orders in PostgreSQL [sluice shop 74564aba2ba85277]';
 
 CREATE VIEW `inventory`.`orders_history` AS
 SELECT `id`, `order_date`, `price`, `note`, `created_at`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
@@ -74,23 +74,11 @@ FROM `_sluice`.`events.inventory.orders`
 WHERE `_fault` = ''
 COMMENT 'hands events of inventory.orders to changes.inventory.orders [sluice shop b8ad59cfa13fb273]';
 
-CREATE MATERIALIZED VIEW `_sluice`.`to_parked.inventory.orders` TO `_sluice`.`parked` AS
-SELECT now64(6, 'UTC') AS parked_at, 'inventory.orders' AS target, `_topic` AS topic, `_partition` AS partition, `_offset` AS offset, `_schema_id` AS schema_id, `_fault` AS error, `_raw` AS payload
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
+SELECT multiIf(`_fault` != '', 'parked', `_op` = 't', 'truncated', 'partial') AS kind, 'inventory.orders' AS target, if(`_fault` != '', toUInt128(0), `_version`) AS version, `_topic` AS topic, `_partition` AS partition, `_offset` AS offset, `_schema_id` AS schema_id, `_fault` AS error, if(`_fault` != '', `_raw`, '') AS payload, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done
 FROM `_sluice`.`events.inventory.orders`
-WHERE `_fault` != ''
-COMMENT 'hands events of inventory.orders to parked [sluice shop 326825cc97ba4927]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_truncations.inventory.orders` TO `_sluice`.`truncations` AS
-SELECT 'inventory.orders' AS target, `_version` AS version
-FROM `_sluice`.`events.inventory.orders`
-WHERE `_fault` = '' AND `_op` = 't'
-COMMENT 'hands events of inventory.orders to truncations [sluice shop 08ef8f7403a65ffd]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_partial.inventory.orders` TO `_sluice`.`partial` AS
-SELECT 'inventory.orders' AS target, `_version` AS version, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done
-FROM `_sluice`.`events.inventory.orders`
-WHERE `_fault` = '' AND notEmpty(`_missing`)
-COMMENT 'hands events of inventory.orders to partial [sluice shop 16b9cc112a207661]';
+WHERE `_fault` != '' OR `_op` = 't' OR notEmpty(`_missing`)
+COMMENT 'hands events of inventory.orders to incidents [sluice shop a0cdafe509052c96]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.inventory.orders` TO `_sluice`.`blocks` AS
 SELECT 'inventory.orders' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(`_committed_at`) AS first_committed_at, max(`_committed_at`) AS last_committed_at, max(`_lsn`) AS last_lsn, sum(length(`_raw`)) AS bytes
@@ -128,19 +116,19 @@ SELECT
   toInt32(-1) AS `_partition`,
   toInt64(-1) AS `_offset`,
   multiIf(
-    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(toString(l.`id`), 'no value'), ' does not fit Int32'),
-    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), concat('column order_date: ', ifNull(toString(l.`order_date`), 'no value'), ' does not fit Date32'),
-    isNull(toDecimal64OrNull(l.`price`, 2)), concat('column price: ', ifNull(toString(l.`price`), 'no value'), ' does not fit Decimal(10, 2)'),
-    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(toString(l.`created_at`), 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    isNull(toInt32OrNull(l.`id`)), 'column id: the value does not fit Int32',
+    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), 'column order_date: the value does not fit Date32',
+    isNull(toDecimal64OrNull(l.`price`, 2)), 'column price: the value does not fit Decimal(10, 2)',
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), 'column created_at: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
     '') AS `_fault`,
   if(multiIf(
-    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(toString(l.`id`), 'no value'), ' does not fit Int32'),
-    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), concat('column order_date: ', ifNull(toString(l.`order_date`), 'no value'), ' does not fit Date32'),
-    isNull(toDecimal64OrNull(l.`price`, 2)), concat('column price: ', ifNull(toString(l.`price`), 'no value'), ' does not fit Decimal(10, 2)'),
-    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(toString(l.`created_at`), 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    isNull(toInt32OrNull(l.`id`)), 'column id: the value does not fit Int32',
+    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), 'column order_date: the value does not fit Date32',
+    isNull(toDecimal64OrNull(l.`price`, 2)), 'column price: the value does not fit Decimal(10, 2)',
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), 'column created_at: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
     '') = '', '', toJSONString(map('id', l.`id`, 'order_date', l.`order_date`, 'price', l.`price`, 'note', l.`note`, 'created_at', l.`created_at`))) AS `_raw`
 FROM `_sluice`.`load.inventory.orders` AS l
-COMMENT 'parses the initial load of inventory.orders [sluice shop aa8a33a3f48539f4]';
+COMMENT 'parses the initial load of inventory.orders [sluice shop d7a39f637ec61edb]';
 
 CREATE TABLE `_sluice`.`topic.inventory.orders` (
   raw String
@@ -156,17 +144,17 @@ SETTINGS
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
   kafka_poll_timeout_ms = 20,
-  kafka_flush_interval_ms = 50,
+  kafka_flush_interval_ms = 200,
   kafka_consumer_reschedule_ms = 50
-COMMENT 'reads topic shop.inventory.orders [sluice shop 4009f3a0d39e9457]';
+COMMENT 'reads topic shop.inventory.orders [sluice shop c859473f8ebc047f]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`parse.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
 SELECT
-  if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS `id`,
-  if(length(tupleElement(e.after, 2)) = 10 AND tupleElement(e.after, 2) >= '1900-01-01' AND tupleElement(e.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(e.after, 2)), NULL) AS `order_date`,
-  toDecimal64OrNull(tupleElement(e.after, 3), 2) AS `price`,
-  tupleElement(e.after, 4) AS `note`,
-  if(length(tupleElement(e.after, 5)) <= 26 AND tupleElement(e.after, 5) >= '1900-01-01' AND tupleElement(e.after, 5) < '2300-01-01' AND NOT endsWith(tupleElement(e.after, 5), 'C'), toDateTime64OrNull(tupleElement(e.after, 5), 6, 'UTC'), NULL) AS `created_at`,
+  w1 AS `id`,
+  v2 AS `order_date`,
+  v3 AS `price`,
+  w4 AS `note`,
+  v5 AS `created_at`,
   e.op AS `_op`,
   e.schema_id AS `_schema_id`,
   e.missing AS `_missing`,
@@ -174,9 +162,9 @@ SELECT
   e.source.txId AS `_tx`,
   fromUnixTimestamp64Micro(e.source.ts_us, 'UTC') AS `_committed_at`,
   bitOr(bitShiftLeft(toUInt128(ifNull(s.1, 0)), 64), toUInt128(ifNull(s.2, 0))) AS `_version`,
-  _topic AS `_topic`,
-  toInt32(_partition) AS `_partition`,
-  toInt64(_offset) AS `_offset`,
+  t AS `_topic`,
+  toInt32(p) AS `_partition`,
+  toInt64(o) AS `_offset`,
   raw AS `_raw`,
   multiIf(
     e.schema_id = '' AND NOT isValidJSON(raw), 'not JSON',
@@ -185,15 +173,15 @@ SELECT
     e.op NOT IN ('c', 'u', 'd', 'r', 't'), concat('unknown operation ', e.op),
     s.2 IS NULL, 'no source.sequence',
     e.op = 't', '',
-    isNull(if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1))), concat('column id: ', ifNull(toString(if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1))), 'no value'), ' does not fit Int32'),
-    e.op != 'd' AND NOT has(e.missing, 'order_date') AND isNull(if(length(tupleElement(e.after, 2)) = 10 AND tupleElement(e.after, 2) >= '1900-01-01' AND tupleElement(e.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(e.after, 2)), NULL)), concat('column order_date: ', ifNull(toString(tupleElement(e.after, 2)), 'no value'), ' does not fit Date32'),
-    e.op != 'd' AND NOT has(e.missing, 'price') AND isNull(toDecimal64OrNull(tupleElement(e.after, 3), 2)), concat('column price: ', ifNull(toString(tupleElement(e.after, 3)), 'no value'), ' does not fit Decimal(10, 2)'),
-    e.op != 'd' AND NOT has(e.missing, 'created_at') AND isNull(if(length(tupleElement(e.after, 5)) <= 26 AND tupleElement(e.after, 5) >= '1900-01-01' AND tupleElement(e.after, 5) < '2300-01-01' AND NOT endsWith(tupleElement(e.after, 5), 'C'), toDateTime64OrNull(tupleElement(e.after, 5), 6, 'UTC'), NULL)) AND isNotNull(tupleElement(e.after, 5)), concat('column created_at: ', ifNull(toString(tupleElement(e.after, 5)), 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    isNull(w1), 'column id: the value does not fit Int32',
+    e.op != 'd' AND NOT has(e.missing, 'order_date') AND isNull(v2), 'column order_date: the value does not fit Date32',
+    e.op != 'd' AND NOT has(e.missing, 'price') AND isNull(v3), 'column price: the value does not fit Decimal(10, 2)',
+    e.op != 'd' AND NOT has(e.missing, 'created_at') AND isNull(v5) AND isNotNull(w5), 'column created_at: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
     '') AS `_fault`
-FROM (
-  SELECT raw, _topic, _partition, _offset,
-    JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e,
-    JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s
-  FROM `_sluice`.`topic.inventory.orders`
-)
-COMMENT 'parses the changes of inventory.orders [sluice shop 5b52e257d18d5d72]';
+FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5,
+  if(length(w2) = 10 AND w2 >= '1900-01-01' AND w2 <= '2299-12-31', toDate32OrNull(w2), NULL) AS v2,
+  toDecimal64OrNull(w3, 2) AS v3,
+  if(length(w5) <= 26 AND w5 >= '1900-01-01' AND w5 < '2300-01-01' AND NOT endsWith(w5, 'C'), toDateTime64OrNull(w5, 6, 'UTC'), NULL) AS v5
+FROM (SELECT raw, t, p, o, e, JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s, if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS w1, tupleElement(e.after, 2) AS w2, tupleElement(e.after, 3) AS w3, tupleElement(e.after, 4) AS w4, tupleElement(e.after, 5) AS w5
+FROM (SELECT raw, _topic AS t, _partition AS p, _offset AS o, JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e FROM `_sluice`.`topic.inventory.orders`)))
+COMMENT 'parses the changes of inventory.orders [sluice shop d1f12e07635cd2b1]';

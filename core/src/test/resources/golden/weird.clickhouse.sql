@@ -42,8 +42,8 @@ COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluic
 CREATE VIEW `it's "a" sch.ema`.`back\\slash \`tick\` täble 😀` AS
 SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`
 FROM `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` FINAL
-WHERE `__version` >= (SELECT max(version) FROM `_sluice`.`truncations` WHERE target = 'it\'s "a" sch.ema.back\\slash `tick` täble 😀')
-COMMENT 'live copy of it\'s "a" sch.ema.back\\slash `tick` täble 😀 in PostgreSQL [sluice shop 73893a0845be7288]';
+WHERE `__version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE kind = 'truncated' AND target = 'it\'s "a" sch.ema.back\\slash `tick` täble 😀')
+COMMENT 'live copy of it\'s "a" sch.ema.back\\slash `tick` täble 😀 in PostgreSQL [sluice shop 21f64781842ffd5c]';
 
 CREATE VIEW `it's "a" sch.ema`.`back\\slash \`tick\` täble 😀_history` AS
 SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, `__op`, `__lsn`, `__tx`, `__committed_at`, `__synced_at`, `__version`
@@ -89,23 +89,11 @@ FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
 WHERE `__fault` = ''
 COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop c5a03e091e94a99d]';
 
-CREATE MATERIALIZED VIEW `_sluice`.`to_parked.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`parked` AS
-SELECT now64(6, 'UTC') AS parked_at, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__topic` AS topic, `__partition` AS partition, `__offset` AS offset, `__schema_id` AS schema_id, `__fault` AS error, `__raw` AS payload
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
+SELECT multiIf(`__fault` != '', 'parked', `__op` = 't', 'truncated', 'partial') AS kind, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, if(`__fault` != '', toUInt128(0), `__version`) AS version, `__topic` AS topic, `__partition` AS partition, `__offset` AS offset, `__schema_id` AS schema_id, `__fault` AS error, if(`__fault` != '', `__raw`, '') AS payload, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` != ''
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to parked [sluice shop a97a970ac8178cfe]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_truncations.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`truncations` AS
-SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__version` AS version
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = '' AND `__op` = 't'
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to truncations [sluice shop 5b2d7bb5f0203b15]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_partial.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`partial` AS
-SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__version` AS version, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = '' AND notEmpty(`__missing`)
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to partial [sluice shop 3617d86f96455f9e]';
+WHERE `__fault` != '' OR `__op` = 't' OR notEmpty(`__missing`)
+COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to incidents [sluice shop 6042e6a03078090e]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`blocks` AS
 SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(`__committed_at`) AS first_committed_at, max(`__committed_at`) AS last_committed_at, max(`__lsn`) AS last_lsn, sum(length(`__raw`)) AS bytes
@@ -153,23 +141,23 @@ SELECT
   toInt32(-1) AS `__partition`,
   toInt64(-1) AS `__offset`,
   multiIf(
-    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(toString(l.`select`), 'no value'), ' does not fit Int64'),
-    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(toString(l.`quote"d`), 'no value'), ' does not fit UUID'),
-    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(toString(l.`back\\slash`), 'no value'), ' does not fit Nullable(Bool)'),
-    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(toString(l.`back\`tick`), 'no value'), ' does not fit Nullable(Float64)'),
-    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(toString(l.`with.dot`), 'no value'), ' does not fit Nullable(String)'),
-    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(toString(l.`with space`), 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    isNull(toInt64OrNull(l.`select`)), 'column select: the value does not fit Int64',
+    isNull(toUUIDOrNull(l.`quote"d`)), 'column quote"d: the value does not fit UUID',
+    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), 'column back\\slash: the value does not fit Nullable(Bool)',
+    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), 'column back`tick: the value does not fit Nullable(Float64)',
+    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), 'column with.dot: the value does not fit Nullable(String)',
+    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), 'column with space: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
     '') AS `__fault`,
   if(multiIf(
-    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(toString(l.`select`), 'no value'), ' does not fit Int64'),
-    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(toString(l.`quote"d`), 'no value'), ' does not fit UUID'),
-    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(toString(l.`back\\slash`), 'no value'), ' does not fit Nullable(Bool)'),
-    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(toString(l.`back\`tick`), 'no value'), ' does not fit Nullable(Float64)'),
-    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(toString(l.`with.dot`), 'no value'), ' does not fit Nullable(String)'),
-    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(toString(l.`with space`), 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    isNull(toInt64OrNull(l.`select`)), 'column select: the value does not fit Int64',
+    isNull(toUUIDOrNull(l.`quote"d`)), 'column quote"d: the value does not fit UUID',
+    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), 'column back\\slash: the value does not fit Nullable(Bool)',
+    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), 'column back`tick: the value does not fit Nullable(Float64)',
+    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), 'column with.dot: the value does not fit Nullable(String)',
+    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), 'column with space: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
     '') = '', '', toJSONString(map('select', l.`select`, 'quote"d', l.`quote"d`, 'it\'s', l.`it's`, 'back\\slash', l.`back\\slash`, 'back`tick', l.`back\`tick`, 'with.dot', l.`with.dot`, 'with space', l.`with space`, 'ünïcödé', l.`ünïcödé`, '_op', l.`_op`, '_version', l.`_version`))) AS `__raw`
 FROM `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS l
-COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9f53bee8b8d0d579]';
+COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 72b6e10009024b5d]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   raw String
@@ -185,22 +173,22 @@ SETTINGS
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
   kafka_poll_timeout_ms = 20,
-  kafka_flush_interval_ms = 50,
+  kafka_flush_interval_ms = 200,
   kafka_consumer_reschedule_ms = 50
-COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop ae3cb7e955bc13df]';
+COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 5ad9dadc9d8a79bd]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`parse.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT
-  if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS `select`,
-  toUUIDOrNull(if(e.op = 'd', tupleElement(e.before, 2), tupleElement(e.after, 2))) AS `quote"d`,
-  tupleElement(e.after, 3) AS `it's`,
-  tupleElement(e.after, 4) AS `back\\slash`,
-  tupleElement(e.after, 5) AS `back\`tick`,
-  if(startsWith(tupleElement(e.after, 6), '\\x'), unhex(substring(tupleElement(e.after, 6), 3)), NULL) AS `with.dot`,
-  if(length(tupleElement(e.after, 7)) <= 29 AND endsWith(tupleElement(e.after, 7), '+00') AND tupleElement(e.after, 7) >= '1900-01-01' AND tupleElement(e.after, 7) < '2300-01-01' AND NOT endsWith(tupleElement(e.after, 7), 'C'), toDateTime64OrNull(substring(tupleElement(e.after, 7), 1, length(tupleElement(e.after, 7)) - 3), 6, 'UTC'), NULL) AS `with space`,
-  tupleElement(e.after, 8) AS `ünïcödé`,
-  tupleElement(e.after, 9) AS `_op`,
-  tupleElement(e.after, 10) AS `_version`,
+  w1 AS `select`,
+  v2 AS `quote"d`,
+  w3 AS `it's`,
+  w4 AS `back\\slash`,
+  w5 AS `back\`tick`,
+  v6 AS `with.dot`,
+  v7 AS `with space`,
+  w8 AS `ünïcödé`,
+  w9 AS `_op`,
+  w10 AS `_version`,
   e.op AS `__op`,
   e.schema_id AS `__schema_id`,
   e.missing AS `__missing`,
@@ -208,9 +196,9 @@ SELECT
   e.source.txId AS `__tx`,
   fromUnixTimestamp64Micro(e.source.ts_us, 'UTC') AS `__committed_at`,
   bitOr(bitShiftLeft(toUInt128(ifNull(s.1, 0)), 64), toUInt128(ifNull(s.2, 0))) AS `__version`,
-  _topic AS `__topic`,
-  toInt32(_partition) AS `__partition`,
-  toInt64(_offset) AS `__offset`,
+  t AS `__topic`,
+  toInt32(p) AS `__partition`,
+  toInt64(o) AS `__offset`,
   raw AS `__raw`,
   multiIf(
     e.schema_id = '' AND NOT isValidJSON(raw), 'not JSON',
@@ -219,15 +207,15 @@ SELECT
     e.op NOT IN ('c', 'u', 'd', 'r', 't'), concat('unknown operation ', e.op),
     s.2 IS NULL, 'no source.sequence',
     e.op = 't', '',
-    isNull(if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1))), concat('column select: ', ifNull(toString(if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1))), 'no value'), ' does not fit Int64'),
-    isNull(toUUIDOrNull(if(e.op = 'd', tupleElement(e.before, 2), tupleElement(e.after, 2)))), concat('column quote"d: ', ifNull(toString(if(e.op = 'd', tupleElement(e.before, 2), tupleElement(e.after, 2))), 'no value'), ' does not fit UUID'),
-    e.op != 'd' AND NOT has(e.missing, 'with.dot') AND isNull(if(startsWith(tupleElement(e.after, 6), '\\x'), unhex(substring(tupleElement(e.after, 6), 3)), NULL)) AND isNotNull(tupleElement(e.after, 6)), concat('column with.dot: ', ifNull(toString(tupleElement(e.after, 6)), 'no value'), ' does not fit Nullable(String)'),
-    e.op != 'd' AND NOT has(e.missing, 'with space') AND isNull(if(length(tupleElement(e.after, 7)) <= 29 AND endsWith(tupleElement(e.after, 7), '+00') AND tupleElement(e.after, 7) >= '1900-01-01' AND tupleElement(e.after, 7) < '2300-01-01' AND NOT endsWith(tupleElement(e.after, 7), 'C'), toDateTime64OrNull(substring(tupleElement(e.after, 7), 1, length(tupleElement(e.after, 7)) - 3), 6, 'UTC'), NULL)) AND isNotNull(tupleElement(e.after, 7)), concat('column with space: ', ifNull(toString(tupleElement(e.after, 7)), 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    isNull(w1), 'column select: the value does not fit Int64',
+    isNull(v2), 'column quote"d: the value does not fit UUID',
+    e.op != 'd' AND NOT has(e.missing, 'with.dot') AND isNull(v6) AND isNotNull(w6), 'column with.dot: the value does not fit Nullable(String)',
+    e.op != 'd' AND NOT has(e.missing, 'with space') AND isNull(v7) AND isNotNull(w7), 'column with space: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
     '') AS `__fault`
-FROM (
-  SELECT raw, _topic, _partition, _offset,
-    JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`select` Nullable(Int64), `quote"d` Nullable(String)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(String), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(String), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e,
-    JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s
-  FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-)
-COMMENT 'parses the changes of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 29bdbba02bb5516a]';
+FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10,
+  toUUIDOrNull(w2) AS v2,
+  if(startsWith(w6, '\\x'), unhex(substring(w6, 3)), NULL) AS v6,
+  if(length(w7) <= 29 AND endsWith(w7, '+00') AND w7 >= '1900-01-01' AND w7 < '2300-01-01' AND NOT endsWith(w7, 'C'), toDateTime64OrNull(substring(w7, 1, length(w7) - 3), 6, 'UTC'), NULL) AS v7
+FROM (SELECT raw, t, p, o, e, JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s, if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS w1, if(e.op = 'd', tupleElement(e.before, 2), tupleElement(e.after, 2)) AS w2, tupleElement(e.after, 3) AS w3, tupleElement(e.after, 4) AS w4, tupleElement(e.after, 5) AS w5, tupleElement(e.after, 6) AS w6, tupleElement(e.after, 7) AS w7, tupleElement(e.after, 8) AS w8, tupleElement(e.after, 9) AS w9, tupleElement(e.after, 10) AS w10
+FROM (SELECT raw, _topic AS t, _partition AS p, _offset AS o, JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`select` Nullable(Int64), `quote"d` Nullable(String)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(String), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(String), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`)))
+COMMENT 'parses the changes of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop d9df1717372b0a0b]';

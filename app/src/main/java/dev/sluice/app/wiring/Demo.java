@@ -35,7 +35,7 @@ final class Demo extends RunningPipeline implements DemoRun {
     private static final long SEED = 20260101;
     private static final Duration DRAIN = Duration.ofSeconds(30);
     /** Each question costs the engine some milliseconds, which the changes then lack. */
-    private static final Duration PROBE_PAUSE = Duration.ofMillis(30);
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
 
     private static final int LISTED = 20;
 

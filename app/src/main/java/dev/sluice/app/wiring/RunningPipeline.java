@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 class RunningPipeline implements LiveRun {
     private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final long begin = System.nanoTime();
     private final PipelineConfig config;

@@ -7,6 +7,7 @@ import static dev.sluice.core.target.ChIdentifiers.quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The two queries that turn input into rows of the events channel: one for the topic's JSON, one for the load's text.
@@ -24,12 +25,24 @@ final class EventParsing {
         this.own = table.own();
     }
 
-    /** From the Kafka table. */
+    /**
+     * From the Kafka table, in layers: the parsed event, its members ({@code w1}, {@code w2} …), their values ({@code
+     * v1} …), and what is wrong with them. Each expression is written once and named, since the engine plans this query
+     * anew for every block and takes time in proportion to its length.
+     */
     String ofTopic() {
+        int count = table.columns().size();
+        List<String> wires = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         List<String> select = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
+        for (int i = 0; i < count; i++) {
             TargetColumn column = table.columns().get(i);
-            select.add(column.mapping().fromWire().apply(wire(i)) + " AS " + column.quoted());
+            wires.add(member(i) + " AS " + wire(i));
+            String value = column.mapping().fromWire().apply(wire(i));
+            if (!value.equals(wire(i))) {
+                values.add(value + " AS v" + (i + 1));
+            }
+            select.add(value(i) + " AS " + column.quoted());
         }
         select.add("e.op AS " + own.op());
         select.add("e.schema_id AS " + own.schemaId());
@@ -38,15 +51,37 @@ final class EventParsing {
         select.add("e.source.txId AS " + own.tx());
         select.add("fromUnixTimestamp64Micro(e.source.ts_us, 'UTC') AS " + own.committedAt());
         select.add("bitOr(bitShiftLeft(toUInt128(ifNull(s.1, 0)), 64), toUInt128(ifNull(s.2, 0))) AS " + own.version());
-        select.add("_topic AS " + own.topic());
-        select.add("toInt32(_partition) AS " + own.partition());
-        select.add("toInt64(_offset) AS " + own.offset());
+        select.add("t AS " + own.topic());
+        select.add("toInt32(p) AS " + own.partition());
+        select.add("toInt64(o) AS " + own.offset());
         select.add("raw AS " + own.raw());
         select.add(topicFault() + " AS " + own.fault());
-        return "SELECT\n  " + String.join(",\n  ", select)
-                + "\nFROM (\n  SELECT raw, _topic, _partition, _offset,\n    JSONExtract(raw, " + literal(eventType())
-                + ") AS e,\n    JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s\n  FROM "
-                + table.names().topic().quoted() + "\n)";
+        String position = "raw, t, p, o, e";
+        String parsed = "SELECT raw, _topic AS t, _partition AS p, _offset AS o, JSONExtract(raw, "
+                + literal(eventType()) + ") AS e FROM " + table.names().topic().quoted();
+        String members = "SELECT " + position
+                + ", JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s, "
+                + String.join(", ", wires) + "\nFROM (" + parsed + ")";
+        String valued = "SELECT " + position + ", s, " + wireNames()
+                + values.stream().map(value -> ",\n  " + value).collect(Collectors.joining()) + "\nFROM (" + members
+                + ")";
+        return "SELECT\n  " + String.join(",\n  ", select) + "\nFROM (" + valued + ")";
+    }
+
+    private String wireNames() {
+        return IntStream.range(0, table.columns().size())
+                .mapToObj(EventParsing::wire)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String wire(int column) {
+        return "w" + (column + 1);
+    }
+
+    /** The name of the column's value: that of its member where nothing has to be parsed. */
+    private String value(int column) {
+        String wire = wire(column);
+        return table.columns().get(column).mapping().fromWire().apply(wire).equals(wire) ? wire : "v" + (column + 1);
     }
 
     /** From the channel of the initial load, whose columns are Postgres's text. */
@@ -80,7 +115,7 @@ final class EventParsing {
     }
 
     /** The member of the parsed event that holds the column's value: a deletion's key is in {@code before}. */
-    private String wire(int column) {
+    private String member(int column) {
         TargetColumn target = table.columns().get(column);
         String after = "tupleElement(e.after, " + (column + 1) + ")";
         if (!target.key()) {
@@ -119,7 +154,7 @@ final class EventParsing {
             TargetColumn column = table.columns().get(i);
             String absent =
                     column.key() ? "" : "e.op != 'd' AND NOT has(e.missing, " + literal(column.name()) + ") AND ";
-            addUnfit(faults, column, column.mapping().fromWire().apply(wire(i)), wire(i), absent);
+            addUnfit(faults, column, value(i), wire(i), absent);
         }
         return firstFault(faults);
     }
@@ -127,8 +162,7 @@ final class EventParsing {
     /** A value that should be there and isn't: the column refuses NULL, or there was a text that did not parse. */
     private static void addUnfit(
             List<String> faults, TargetColumn column, String value, String wire, String precondition) {
-        String message = "concat(" + literal("column " + column.name() + ": ") + ", ifNull(toString(" + wire
-                + "), 'no value'), " + literal(" does not fit " + column.type()) + ")";
+        String message = literal("column " + column.name() + ": the value does not fit " + column.type());
         if (!column.nullable()) {
             faults.add(precondition + "isNull(" + value + "), " + message);
         } else if (!value.equals(wire)) {
