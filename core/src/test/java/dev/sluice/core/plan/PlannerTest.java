@@ -46,10 +46,11 @@ class PlannerTest {
                         "create topic shop.message",
                         "create database _sluice",
                         "create database inventory",
-                        "create table _sluice.parked",
-                        "create table _sluice.truncations",
+                        "create table _sluice.incidents",
+                        "create view _sluice.parked",
+                        "create view _sluice.truncations",
+                        "create view _sluice.partial",
                         "create table _sluice.loads",
-                        "create table _sluice.partial",
                         "create table _sluice.blocks",
                         "create table _sluice.rows.inventory.orders",
                         "create table _sluice.changes.inventory.orders",
@@ -58,9 +59,7 @@ class PlannerTest {
                         "create table _sluice.events.inventory.orders",
                         "create view _sluice.to_rows.inventory.orders",
                         "create view _sluice.to_changes.inventory.orders",
-                        "create view _sluice.to_parked.inventory.orders",
-                        "create view _sluice.to_truncations.inventory.orders",
-                        "create view _sluice.to_partial.inventory.orders",
+                        "create view _sluice.to_incidents.inventory.orders",
                         "create view _sluice.to_blocks.inventory.orders",
                         "create table _sluice.load.inventory.orders",
                         "create view _sluice.parse_load.inventory.orders",
@@ -163,12 +162,12 @@ class PlannerTest {
     @Test
     void aFeedThatDiffersStopsTheFlowButLoadsNothing() {
         ModelSystems systems = built();
-        systems.remove(OF_ORDERS.to("parked"));
+        systems.remove(OF_ORDERS.to("incidents"));
         assertThat(plan(systems))
                 .containsExactly(
                         "drop view _sluice.parse.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
-                        "create view _sluice.to_parked.inventory.orders",
+                        "create view _sluice.to_incidents.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.parse.inventory.orders");
     }
@@ -220,7 +219,7 @@ class PlannerTest {
                         "drop view inventory.orders",
                         "drop table _sluice.events.inventory.orders",
                         "drop table _sluice.rows.inventory.orders",
-                        "drop table _sluice.parked");
+                        "drop table _sluice.incidents");
         assertThat(Planner.destroy(SHOP, new ModelSystems().observed()).isEmpty())
                 .isTrue();
     }
