@@ -21,7 +21,7 @@ import org.postgresql.util.PGobject;
  * few coordinates have one digit more than Postgres prints, yet read back to the same number.
  */
 final class Geometry {
-    private static final MathContext ALL_DIGITS = new MathContext(17, RoundingMode.HALF_EVEN);
+    private static final int ALL_DIGITS = 17;
 
     private Geometry() {}
 
@@ -86,16 +86,22 @@ final class Geometry {
 
     /**
      * The fewest digits strictly inside the interval of numbers that round to this double. Java also takes a number on the
-     * interval's border, where a tie rounds to it; Postgres never does, and prints all 17 digits then.
+     * interval's border, where a tie rounds to it; Postgres never does, and prints more digits then.
      */
     private static BigDecimal shortest(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value));
         BigDecimal exact = new BigDecimal(value);
-        double neighbour = shortest.compareTo(exact) > 0 ? Math.nextUp(value) : Math.nextDown(value);
-        if (Double.isInfinite(neighbour)) {
-            return shortest;
+        int digits = shortest.precision();
+        while (isBorder(shortest, exact, value) && digits < ALL_DIGITS) {
+            digits++;
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
         }
-        BigDecimal border = exact.add(new BigDecimal(neighbour)).divide(BigDecimal.valueOf(2));
-        return shortest.compareTo(border) == 0 ? exact.round(ALL_DIGITS) : shortest;
+        return shortest;
+    }
+
+    private static boolean isBorder(BigDecimal candidate, BigDecimal exact, double value) {
+        double neighbour = candidate.compareTo(exact) > 0 ? Math.nextUp(value) : Math.nextDown(value);
+        return !Double.isInfinite(neighbour)
+                && candidate.compareTo(exact.add(new BigDecimal(neighbour)).divide(BigDecimal.valueOf(2))) == 0;
     }
 }
