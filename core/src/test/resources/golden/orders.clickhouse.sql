@@ -116,19 +116,19 @@ SELECT
   toInt32(-1) AS `_partition`,
   toInt64(-1) AS `_offset`,
   multiIf(
-    isNull(toInt32OrNull(l.`id`)), 'column id: the value does not fit Int32',
-    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), 'column order_date: the value does not fit Date32',
-    isNull(toDecimal64OrNull(l.`price`, 2)), 'column price: the value does not fit Decimal(10, 2)',
-    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), 'column created_at: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
+    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
+    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), concat('column order_date: ', ifNull(l.`order_date`, 'no value'), ' does not fit Date32'),
+    isNull(toDecimal64OrNull(l.`price`, 2)), concat('column price: ', ifNull(l.`price`, 'no value'), ' does not fit Decimal(10, 2)'),
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') AS `_fault`,
   if(multiIf(
-    isNull(toInt32OrNull(l.`id`)), 'column id: the value does not fit Int32',
-    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), 'column order_date: the value does not fit Date32',
-    isNull(toDecimal64OrNull(l.`price`, 2)), 'column price: the value does not fit Decimal(10, 2)',
-    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), 'column created_at: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
+    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
+    isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), concat('column order_date: ', ifNull(l.`order_date`, 'no value'), ' does not fit Date32'),
+    isNull(toDecimal64OrNull(l.`price`, 2)), concat('column price: ', ifNull(l.`price`, 'no value'), ' does not fit Decimal(10, 2)'),
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') = '', '', toJSONString(map('id', l.`id`, 'order_date', l.`order_date`, 'price', l.`price`, 'note', l.`note`, 'created_at', l.`created_at`))) AS `_raw`
 FROM `_sluice`.`load.inventory.orders` AS l
-COMMENT 'parses the initial load of inventory.orders [sluice shop d7a39f637ec61edb]';
+COMMENT 'parses the initial load of inventory.orders [sluice shop 9a2c95bbb34b83b2]';
 
 CREATE TABLE `_sluice`.`topic.inventory.orders` (
   raw String
@@ -174,9 +174,9 @@ SELECT
     s.2 IS NULL, 'no source.sequence',
     e.op = 't', '',
     isNull(w1), 'column id: the value does not fit Int32',
-    e.op != 'd' AND NOT has(e.missing, 'order_date') AND isNull(v2), 'column order_date: the value does not fit Date32',
-    e.op != 'd' AND NOT has(e.missing, 'price') AND isNull(v3), 'column price: the value does not fit Decimal(10, 2)',
-    e.op != 'd' AND NOT has(e.missing, 'created_at') AND isNull(v5) AND isNotNull(w5), 'column created_at: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
+    e.op != 'd' AND NOT has(e.missing, 'order_date') AND isNull(v2), concat('column order_date: ', ifNull(w2, 'no value'), ' does not fit Date32'),
+    e.op != 'd' AND NOT has(e.missing, 'price') AND isNull(v3), concat('column price: ', ifNull(w3, 'no value'), ' does not fit Decimal(10, 2)'),
+    e.op != 'd' AND NOT has(e.missing, 'created_at') AND isNull(v5) AND isNotNull(w5), concat('column created_at: ', ifNull(w5, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') AS `_fault`
 FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5,
   if(length(w2) = 10 AND w2 >= '1900-01-01' AND w2 <= '2299-12-31', toDate32OrNull(w2), NULL) AS v2,
@@ -184,4 +184,4 @@ FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5,
   if(length(w5) <= 26 AND w5 >= '1900-01-01' AND w5 < '2300-01-01' AND NOT endsWith(w5, 'C'), toDateTime64OrNull(w5, 6, 'UTC'), NULL) AS v5
 FROM (SELECT raw, t, p, o, e, JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s, if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS w1, tupleElement(e.after, 2) AS w2, tupleElement(e.after, 3) AS w3, tupleElement(e.after, 4) AS w4, tupleElement(e.after, 5) AS w5
 FROM (SELECT raw, _topic AS t, _partition AS p, _offset AS o, JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e FROM `_sluice`.`topic.inventory.orders`)))
-COMMENT 'parses the changes of inventory.orders [sluice shop d1f12e07635cd2b1]';
+COMMENT 'parses the changes of inventory.orders [sluice shop 56c58fc0abba3590]';

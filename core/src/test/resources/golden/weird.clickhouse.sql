@@ -141,23 +141,23 @@ SELECT
   toInt32(-1) AS `__partition`,
   toInt64(-1) AS `__offset`,
   multiIf(
-    isNull(toInt64OrNull(l.`select`)), 'column select: the value does not fit Int64',
-    isNull(toUUIDOrNull(l.`quote"d`)), 'column quote"d: the value does not fit UUID',
-    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), 'column back\\slash: the value does not fit Nullable(Bool)',
-    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), 'column back`tick: the value does not fit Nullable(Float64)',
-    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), 'column with.dot: the value does not fit Nullable(String)',
-    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), 'column with space: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
+    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
+    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
+    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(l.`back\\slash`, 'no value'), ' does not fit Nullable(Bool)'),
+    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(l.`back\`tick`, 'no value'), ' does not fit Nullable(Float64)'),
+    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(l.`with.dot`, 'no value'), ' does not fit Nullable(String)'),
+    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') AS `__fault`,
   if(multiIf(
-    isNull(toInt64OrNull(l.`select`)), 'column select: the value does not fit Int64',
-    isNull(toUUIDOrNull(l.`quote"d`)), 'column quote"d: the value does not fit UUID',
-    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), 'column back\\slash: the value does not fit Nullable(Bool)',
-    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), 'column back`tick: the value does not fit Nullable(Float64)',
-    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), 'column with.dot: the value does not fit Nullable(String)',
-    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), 'column with space: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
+    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
+    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
+    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(l.`back\\slash`, 'no value'), ' does not fit Nullable(Bool)'),
+    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(l.`back\`tick`, 'no value'), ' does not fit Nullable(Float64)'),
+    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(l.`with.dot`, 'no value'), ' does not fit Nullable(String)'),
+    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') = '', '', toJSONString(map('select', l.`select`, 'quote"d', l.`quote"d`, 'it\'s', l.`it's`, 'back\\slash', l.`back\\slash`, 'back`tick', l.`back\`tick`, 'with.dot', l.`with.dot`, 'with space', l.`with space`, 'ünïcödé', l.`ünïcödé`, '_op', l.`_op`, '_version', l.`_version`))) AS `__raw`
 FROM `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS l
-COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 72b6e10009024b5d]';
+COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop cc41c127918fd6ac]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   raw String
@@ -208,9 +208,9 @@ SELECT
     s.2 IS NULL, 'no source.sequence',
     e.op = 't', '',
     isNull(w1), 'column select: the value does not fit Int64',
-    isNull(v2), 'column quote"d: the value does not fit UUID',
-    e.op != 'd' AND NOT has(e.missing, 'with.dot') AND isNull(v6) AND isNotNull(w6), 'column with.dot: the value does not fit Nullable(String)',
-    e.op != 'd' AND NOT has(e.missing, 'with space') AND isNull(v7) AND isNotNull(w7), 'column with space: the value does not fit Nullable(DateTime64(6, \'UTC\'))',
+    isNull(v2), concat('column quote"d: ', ifNull(w2, 'no value'), ' does not fit UUID'),
+    e.op != 'd' AND NOT has(e.missing, 'with.dot') AND isNull(v6) AND isNotNull(w6), concat('column with.dot: ', ifNull(w6, 'no value'), ' does not fit Nullable(String)'),
+    e.op != 'd' AND NOT has(e.missing, 'with space') AND isNull(v7) AND isNotNull(w7), concat('column with space: ', ifNull(w7, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') AS `__fault`
 FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10,
   toUUIDOrNull(w2) AS v2,
@@ -218,4 +218,4 @@ FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10,
   if(length(w7) <= 29 AND endsWith(w7, '+00') AND w7 >= '1900-01-01' AND w7 < '2300-01-01' AND NOT endsWith(w7, 'C'), toDateTime64OrNull(substring(w7, 1, length(w7) - 3), 6, 'UTC'), NULL) AS v7
 FROM (SELECT raw, t, p, o, e, JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s, if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS w1, if(e.op = 'd', tupleElement(e.before, 2), tupleElement(e.after, 2)) AS w2, tupleElement(e.after, 3) AS w3, tupleElement(e.after, 4) AS w4, tupleElement(e.after, 5) AS w5, tupleElement(e.after, 6) AS w6, tupleElement(e.after, 7) AS w7, tupleElement(e.after, 8) AS w8, tupleElement(e.after, 9) AS w9, tupleElement(e.after, 10) AS w10
 FROM (SELECT raw, _topic AS t, _partition AS p, _offset AS o, JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`select` Nullable(Int64), `quote"d` Nullable(String)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(String), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(String), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`)))
-COMMENT 'parses the changes of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop d9df1717372b0a0b]';
+COMMENT 'parses the changes of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 5efc070755a78b07]';

@@ -162,7 +162,11 @@ final class EventParsing {
     /** A value that should be there and isn't: the column refuses NULL, or there was a text that did not parse. */
     private static void addUnfit(
             List<String> faults, TargetColumn column, String value, String wire, String precondition) {
-        String message = literal("column " + column.name() + ": the value does not fit " + column.type());
+        // Only where the wire is text is there a value to show: another kind of JSON value reads as NULL.
+        String message = value.equals(wire)
+                ? literal("column " + column.name() + ": the value does not fit " + column.type())
+                : "concat(" + literal("column " + column.name() + ": ") + ", ifNull(" + wire + ", 'no value'), "
+                        + literal(" does not fit " + column.type()) + ")";
         if (!column.nullable()) {
             faults.add(precondition + "isNull(" + value + "), " + message);
         } else if (!value.equals(wire)) {

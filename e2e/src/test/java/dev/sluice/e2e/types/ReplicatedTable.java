@@ -101,7 +101,7 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
     void empty() {
         engines.target().execute("TRUNCATE TABLE " + target.names().rows().quoted());
         engines.target().execute("TRUNCATE TABLE " + target.names().changes().quoted());
-        engines.target().execute("TRUNCATE TABLE " + TargetNames.PARKED.quoted());
+        engines.target().execute("TRUNCATE TABLE " + TargetNames.INCIDENTS.quoted());
     }
 
     /** The {@code id}s of the rows that were parked. */
