@@ -27,8 +27,8 @@ final class EventParsing {
 
     /**
      * From the Kafka table, in layers: the parsed event, its members ({@code w1}, {@code w2} …), their values ({@code
-     * v1} …), and what is wrong with them. Each expression is written once and named, since the engine plans this query
-     * anew for every block and takes time in proportion to its length.
+     * v1} …), and what is wrong with them. Each expression is written once and named. The engine plans this query anew for
+     * every block, so each function in it costs CPU time, also when nothing arrives.
      */
     String ofTopic() {
         int count = table.columns().size();

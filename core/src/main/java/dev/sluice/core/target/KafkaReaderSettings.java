@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a Kafka engine table reads. ClickHouse's defaults mean seconds of delay; each value here is one that was measured
- * to bring commit-to-visible to a tenth of a second.
+ * How a Kafka engine table reads. ClickHouse's defaults mean seconds of delay. These are a compromise between delay and the
+ * engine's CPU time, which each block costs; the demo's own figures tell what comes of it.
  */
 final class KafkaReaderSettings {
     private KafkaReaderSettings() {}
