@@ -5,39 +5,53 @@ CREATE DATABASE `it's "a" sch.ema`
 COMMENT 'tables replicated from PostgreSQL [sluice * cd61ae5dd59541c8]';
 
 CREATE TABLE `_sluice`.`incidents` (
-  kind LowCardinality(String),
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   target String,
   version UInt128,
-  topic String,
-  partition Int32,
-  offset Int64,
-  schema_id String,
+  topic LowCardinality(String),
+  partition UInt64,
+  offset UInt64,
   error String,
   payload String,
   seen_at DateTime64(6, 'UTC'),
   done UInt8
 )
 ENGINE = ReplacingMergeTree(seen_at, done)
-ORDER BY (kind, target, version, topic, partition, offset, cityHash64(payload))
-COMMENT 'events that need more than being inserted [sluice * 8fc094e78980f1da]';
+ORDER BY (op, target, version, topic, partition, offset, cityHash64(payload))
+COMMENT 'events that need more than being inserted [sluice * 9a752d9b311b5438]';
 
 CREATE VIEW `_sluice`.`parked` AS
-SELECT seen_at AS parked_at, target, topic, partition, offset, schema_id, error, payload
+SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString(payload, 'schema_id') AS schema_id, multiIf(
+  topic = '', error,
+  error = '', 'no schema_id and no version: not written by dev.sluice.connect.EventConverter; its place in the topic is known, its text was not kept',
+  NOT isValidJSON(payload), 'not JSON',
+  JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; \
+plain JSON of the stock JsonConverter can not be used',
+  error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
+  error LIKE '%the value of key op)%', concat('unknown operation ', JSONExtractString(payload, 'op')),
+  error LIKE '%the value of key nulls)%', concat('column ', extract(error, '\\'([^\\']*)\\' for enum'), ': NULL, \
+which it does not accept'),
+  error LIKE '%the value of key out_of_range)%', concat('column ', extract(error, '\\'([^\\']*)\\' for enum'), ': ', \
+JSONExtractString(payload, 'after', extract(error, '\\'([^\\']*)\\' for enum')), ' does not fit its type'),
+  error LIKE '%of nested key %', concat('column ', extract(error, 'of nested key ([^)]*)'), ': ', \
+JSONExtractRaw(payload, 'after', extract(error, 'of nested key ([^)]*)')), ' does not fit its type: ', \
+substringIndex(error, ': (while reading', 1)),
+  error) AS error, payload
 FROM `_sluice`.`incidents` FINAL
-WHERE kind = 'parked'
-COMMENT 'events that could not be applied [sluice * 3a0fc109911418dd]';
+WHERE version = 0
+COMMENT 'events that could not be applied [sluice * e4fb20e42800e580]';
 
 CREATE VIEW `_sluice`.`truncations` AS
 SELECT target, version
 FROM `_sluice`.`incidents` FINAL
-WHERE kind = 'truncated'
-COMMENT 'TRUNCATEs seen [sluice * 03ea6f090f240dc1]';
+WHERE op = 't' AND version != 0
+COMMENT 'TRUNCATEs seen [sluice * e3b391f10585168d]';
 
 CREATE VIEW `_sluice`.`partial` AS
 SELECT target, version, seen_at
 FROM `_sluice`.`incidents` FINAL
-WHERE kind = 'partial'
-COMMENT 'changes that did not carry every column and are not completed yet [sluice * dd698006e93adcd5]';
+WHERE version != 0 AND op != 't'
+COMMENT 'changes that did not carry every column and are not completed yet [sluice * 318e0d18925c4ca8]';
 
 CREATE TABLE `_sluice`.`loads` (
   target String,
@@ -56,9 +70,8 @@ CREATE TABLE `_sluice`.`blocks` (
   events UInt64,
   first_committed_at DateTime64(6, 'UTC'),
   last_committed_at DateTime64(6, 'UTC'),
-  last_lsn UInt64,
-  bytes UInt64
+  last_lsn UInt64
 )
 ENGINE = Memory
 SETTINGS min_rows_to_keep = 1000, max_rows_to_keep = 20000
-COMMENT 'what arrived lately [sluice * 465ac14fccf15946]';
+COMMENT 'what arrived lately [sluice * 6b75420e9c60dd9f]';

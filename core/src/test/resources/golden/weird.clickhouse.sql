@@ -27,7 +27,7 @@ CREATE TABLE `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble �
   `ünïcödé` Nullable(String),
   `_op` Nullable(String),
   `_version` Nullable(String),
-  `__op` LowCardinality(String),
+  `__op` Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   `__lsn` UInt64,
   `__tx` UInt64,
   `__committed_at` DateTime64(6, 'UTC'),
@@ -37,70 +37,18 @@ CREATE TABLE `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble �
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`select`, `quote"d`, `__version`, `__op`)
-COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 7f862853abe1a849]';
+COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 8088d590a5dfd4a6]';
 
 CREATE VIEW `it's "a" sch.ema`.`back\\slash \`tick\` täble 😀` AS
 SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`
 FROM `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` FINAL
-WHERE `__version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE kind = 'truncated' AND target = 'it\'s "a" sch.ema.back\\slash `tick` täble 😀')
-COMMENT 'live copy of it\'s "a" sch.ema.back\\slash `tick` täble 😀 in PostgreSQL [sluice shop 21f64781842ffd5c]';
+WHERE `__version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE op = 't' AND target = 'it\'s "a" sch.ema.back\\slash `tick` täble 😀')
+COMMENT 'live copy of it\'s "a" sch.ema.back\\slash `tick` täble 😀 in PostgreSQL [sluice shop 10ad0b6cad96416a]';
 
 CREATE VIEW `it's "a" sch.ema`.`back\\slash \`tick\` täble 😀_history` AS
 SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, `__op`, `__lsn`, `__tx`, `__committed_at`, `__synced_at`, `__version`
 FROM `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` FINAL
 COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 in PostgreSQL [sluice shop 41f4d2231a4865cf]';
-
-CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
-  `select` Nullable(Int64),
-  `quote"d` Nullable(UUID),
-  `it's` Nullable(String),
-  `back\\slash` Nullable(Bool),
-  `back\`tick` Nullable(Float64),
-  `with.dot` Nullable(String),
-  `with space` Nullable(DateTime64(6, 'UTC')),
-  `ünïcödé` Nullable(String),
-  `_op` Nullable(String),
-  `_version` Nullable(String),
-  `__op` String,
-  `__schema_id` String,
-  `__missing` Array(String),
-  `__lsn` UInt64,
-  `__tx` UInt64,
-  `__committed_at` DateTime64(6, 'UTC'),
-  `__version` UInt128,
-  `__topic` String,
-  `__partition` Int32,
-  `__offset` Int64,
-  `__raw` String,
-  `__fault` String
-)
-ENGINE = Null
-COMMENT 'parsed events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bde4a26b02662409]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT ifNull(`select`, defaultValueOfTypeName('Int64')) AS `select`, ifNull(`quote"d`, defaultValueOfTypeName('UUID')) AS `quote"d`, `it's` AS `it's`, `back\\slash` AS `back\\slash`, `back\`tick` AS `back\`tick`, `with.dot` AS `with.dot`, `with space` AS `with space`, `ünïcödé` AS `ünïcödé`, `_op` AS `_op`, `_version` AS `_version`, `__version`, toUInt8(`__op` = 'd') AS `__deleted`
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = '' AND `__op` != 't' AND empty(`__missing`)
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop fb3d5cf217e89b30]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT ifNull(`select`, defaultValueOfTypeName('Int64')) AS `select`, ifNull(`quote"d`, defaultValueOfTypeName('UUID')) AS `quote"d`, `it's` AS `it's`, `back\\slash` AS `back\\slash`, `back\`tick` AS `back\`tick`, `with.dot` AS `with.dot`, `with space` AS `with space`, `ünïcödé` AS `ünïcödé`, `_op` AS `_op`, `_version` AS `_version`, `__op`, `__lsn`, `__tx`, `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__version`, `__missing`
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = ''
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop c5a03e091e94a99d]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
-SELECT multiIf(`__fault` != '', 'parked', `__op` = 't', 'truncated', 'partial') AS kind, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, if(`__fault` != '', toUInt128(0), `__version`) AS version, `__topic` AS topic, `__partition` AS partition, `__offset` AS offset, `__schema_id` AS schema_id, `__fault` AS error, if(`__fault` != '', `__raw`, '') AS payload, now64(6, 'UTC') AS seen_at, toUInt8(0) AS done
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` != '' OR `__op` = 't' OR notEmpty(`__missing`)
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to incidents [sluice shop 6042e6a03078090e]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`blocks` AS
-SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(`__committed_at`) AS first_committed_at, max(`__committed_at`) AS last_committed_at, max(`__lsn`) AS last_lsn, sum(length(`__raw`)) AS bytes
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = '' AND `__partition` >= 0
-GROUP BY target
-COMMENT 'hands events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 to blocks [sluice shop a97ae38c3612ea11]';
 
 CREATE TABLE `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   `select` Nullable(String),
@@ -118,7 +66,43 @@ CREATE TABLE `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` 
 ENGINE = Null
 COMMENT 'rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bd20d1588fbc3ed0]';
 
-CREATE MATERIALIZED VIEW `_sluice`.`parse_load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+CREATE TABLE `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
+  `select` Nullable(Int64),
+  `quote"d` Nullable(UUID),
+  `it's` Nullable(String),
+  `back\\slash` Nullable(Bool),
+  `back\`tick` Nullable(Float64),
+  `with.dot` Nullable(String),
+  `with space` Nullable(DateTime64(6, 'UTC')),
+  `ünïcödé` Nullable(String),
+  `_op` Nullable(String),
+  `_version` Nullable(String),
+  `__lsn` UInt64,
+  `__fault` String,
+  `__raw` String
+)
+ENGINE = Null
+COMMENT 'parsed rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 7f611d061ecbdc45]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, toUInt128(0) AS `__version`, false AS `__deleted`
+FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE `__fault` = ''
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 151d39bf013954a6]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, 'r' AS `__op`, `__lsn`, toUInt64(0) AS `__tx`, now64(6, 'UTC') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, toUInt128(0) AS `__version`, CAST([], 'Array(String)') AS `__missing`
+FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE `__fault` = ''
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop c16ea6a9cfa67467]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
+SELECT '' AS op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__fault` AS error, `__raw` AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE `__fault` != ''
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to incidents [sluice shop df96045c1d2465fc]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT
   toInt64OrNull(l.`select`) AS `select`,
   toUUIDOrNull(l.`quote"d`) AS `quote"d`,
@@ -130,16 +114,7 @@ SELECT
   l.`ünïcödé` AS `ünïcödé`,
   l.`_op` AS `_op`,
   l.`_version` AS `_version`,
-  'r' AS `__op`,
-  '9389d381e8b3901c' AS `__schema_id`,
-  CAST([], 'Array(String)') AS `__missing`,
   l.`__lsn` AS `__lsn`,
-  toUInt64(0) AS `__tx`,
-  now64(6, 'UTC') AS `__committed_at`,
-  toUInt128(0) AS `__version`,
-  '' AS `__topic`,
-  toInt32(-1) AS `__partition`,
-  toInt64(-1) AS `__offset`,
   multiIf(
     isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
     isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
@@ -157,65 +132,86 @@ SELECT
     isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') = '', '', toJSONString(map('select', l.`select`, 'quote"d', l.`quote"d`, 'it\'s', l.`it's`, 'back\\slash', l.`back\\slash`, 'back`tick', l.`back\`tick`, 'with.dot', l.`with.dot`, 'with space', l.`with space`, 'ünïcödé', l.`ünïcödé`, '_op', l.`_op`, '_version', l.`_version`))) AS `__raw`
 FROM `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS l
-COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop cc41c127918fd6ac]';
+COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop eada6842e9b77f6d]';
+
+CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`select` Int64, `quote"d` UUID),
+  after Tuple(`select` Int64, `quote"d` UUID, `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  _topic LowCardinality(String),
+  _partition UInt64,
+  _offset UInt64,
+  _error String,
+  _raw_message String
+)
+ENGINE = Null
+COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 8fd07796374493c0]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+SELECT if(op = 'd', tupleElement(before, 1), tupleElement(after, 1)) AS `select`, if(op = 'd', tupleElement(before, 2), tupleElement(after, 2)) AS `quote"d`, tupleElement(after, 3) AS `it's`, tupleElement(after, 4) AS `back\\slash`, tupleElement(after, 5) AS `back\`tick`, unhex(substring(tupleElement(after, 6), 3)) AS `with.dot`, tupleElement(after, 7) AS `with space`, tupleElement(after, 8) AS `ünïcödé`, tupleElement(after, 9) AS `_op`, tupleElement(after, 10) AS `_version`, version AS `__version`, op = 'd' AS `__deleted`
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE complete
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a5d13e1a17d2f1c0]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+SELECT if(op = 'd', tupleElement(before, 1), tupleElement(after, 1)) AS `select`, if(op = 'd', tupleElement(before, 2), tupleElement(after, 2)) AS `quote"d`, tupleElement(after, 3) AS `it's`, tupleElement(after, 4) AS `back\\slash`, tupleElement(after, 5) AS `back\`tick`, unhex(substring(tupleElement(after, 6), 3)) AS `with.dot`, tupleElement(after, 7) AS `with space`, tupleElement(after, 8) AS `ünïcödé`, tupleElement(after, 9) AS `_op`, tupleElement(after, 10) AS `_version`, op AS `__op`, tupleElement(source, 'lsn') AS `__lsn`, tupleElement(source, 'txId') AS `__tx`, tupleElement(source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, version AS `__version`, missing AS `__missing`
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE version != 0
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 1e51411ff0ff8ca2]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
+SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE NOT complete
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop 0d38f069ac68534c]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`blocks` AS
+SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(tupleElement(source, 'ts_us')) AS first_committed_at, max(tupleElement(source, 'ts_us')) AS last_committed_at, max(tupleElement(source, 'lsn')) AS last_lsn
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+WHERE version != 0
+GROUP BY target
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to blocks [sluice shop 3ddccaf8aca46d49]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
-  raw String
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`select` Int64, `quote"d` UUID),
+  after Tuple(`select` Int64, `quote"d` UUID, `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  schema_id Enum8('' = 0, '9389d381e8b3901c' = 1),
+  ts_ms Nullable(Int64),
+  nulls Array(Enum8('it\'s', 'back\\slash', 'back`tick', 'with.dot', 'with space', 'ünïcödé', '_op', '_version')),
+  out_of_range Array(Enum8('' = 0)),
+  before_out_of_range Array(Enum8('with space'))
 )
 ENGINE = Kafka
 SETTINGS
   kafka_broker_list = '127.0.0.1:9092',
   kafka_topic_list = 'shop.it_s__a__sch.ema.back_slash__tick__t_ble___',
   kafka_group_name = 'sluice.shop.it_s__a__sch.ema.back_slash__tick__t_ble___',
-  kafka_format = 'RawBLOB',
+  kafka_format = 'JSONEachRow',
+  kafka_handle_error_mode = 'stream',
   kafka_num_consumers = 1,
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
   kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 200,
-  kafka_consumer_reschedule_ms = 50
-COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 5ad9dadc9d8a79bd]';
+  kafka_consumer_reschedule_ms = 50,
+  input_format_skip_unknown_fields = 0,
+  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
+  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
+  input_format_null_as_default = 1,
+  date_time_input_format = 'best_effort'
+COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 0266756fbddd6d56]';
 
-CREATE MATERIALIZED VIEW `_sluice`.`parse.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT
-  w1 AS `select`,
-  v2 AS `quote"d`,
-  w3 AS `it's`,
-  w4 AS `back\\slash`,
-  w5 AS `back\`tick`,
-  v6 AS `with.dot`,
-  v7 AS `with space`,
-  w8 AS `ünïcödé`,
-  w9 AS `_op`,
-  w10 AS `_version`,
-  e.op AS `__op`,
-  e.schema_id AS `__schema_id`,
-  e.missing AS `__missing`,
-  e.source.lsn AS `__lsn`,
-  e.source.txId AS `__tx`,
-  fromUnixTimestamp64Micro(e.source.ts_us, 'UTC') AS `__committed_at`,
-  bitOr(bitShiftLeft(toUInt128(ifNull(s.1, 0)), 64), toUInt128(ifNull(s.2, 0))) AS `__version`,
-  t AS `__topic`,
-  toInt32(p) AS `__partition`,
-  toInt64(o) AS `__offset`,
-  raw AS `__raw`,
-  multiIf(
-    e.schema_id = '' AND NOT isValidJSON(raw), 'not JSON',
-    e.schema_id = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; plain JSON of the stock JsonConverter can not be used',
-    e.schema_id != '9389d381e8b3901c', concat('unknown schema ', e.schema_id),
-    e.op NOT IN ('c', 'u', 'd', 'r', 't'), concat('unknown operation ', e.op),
-    s.2 IS NULL, 'no source.sequence',
-    e.op = 't', '',
-    isNull(w1), 'column select: the value does not fit Int64',
-    isNull(v2), concat('column quote"d: ', ifNull(w2, 'no value'), ' does not fit UUID'),
-    e.op != 'd' AND NOT has(e.missing, 'with.dot') AND isNull(v6) AND isNotNull(w6), concat('column with.dot: ', ifNull(w6, 'no value'), ' does not fit Nullable(String)'),
-    e.op != 'd' AND NOT has(e.missing, 'with space') AND isNull(v7) AND isNotNull(w7), concat('column with space: ', ifNull(w7, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
-    '') AS `__fault`
-FROM (SELECT raw, t, p, o, e, s, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10,
-  toUUIDOrNull(w2) AS v2,
-  if(startsWith(w6, '\\x'), unhex(substring(w6, 3)), NULL) AS v6,
-  if(length(w7) <= 29 AND endsWith(w7, '+00') AND w7 >= '1900-01-01' AND w7 < '2300-01-01' AND NOT endsWith(w7, 'C'), toDateTime64OrNull(substring(w7, 1, length(w7) - 3), 6, 'UTC'), NULL) AS v7
-FROM (SELECT raw, t, p, o, e, JSONExtract(e.source.sequence, 'Tuple(Nullable(UInt64), Nullable(UInt64))') AS s, if(e.op = 'd', tupleElement(e.before, 1), tupleElement(e.after, 1)) AS w1, if(e.op = 'd', tupleElement(e.before, 2), tupleElement(e.after, 2)) AS w2, tupleElement(e.after, 3) AS w3, tupleElement(e.after, 4) AS w4, tupleElement(e.after, 5) AS w5, tupleElement(e.after, 6) AS w6, tupleElement(e.after, 7) AS w7, tupleElement(e.after, 8) AS w8, tupleElement(e.after, 9) AS w9, tupleElement(e.after, 10) AS w10
-FROM (SELECT raw, _topic AS t, _partition AS p, _offset AS o, JSONExtract(raw, 'Tuple(op String, schema_id String, missing Array(String), before Tuple(`select` Nullable(Int64), `quote"d` Nullable(String)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(String), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(String), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), source Tuple(sequence String, lsn UInt64, txId UInt64, ts_us Int64))') AS e FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`)))
-COMMENT 'parses the changes of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 5efc070755a78b07]';
+CREATE MATERIALIZED VIEW `_sluice`.`read.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message
+FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 47398a8d517dcfce]';

@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes Debezium's Postgres events as JSON, straight from the Struct to UTF-8 bytes.
  *
- * <p>A change of a row becomes {@code {"op", "schema_id", "ts_ms", "before", "after", "missing", "source"}}: the values in
- * {@code before} and {@code after} are what Postgres prints, integers, oids, booleans and finite floats as JSON's own,
- * anything else as strings. {@code missing} names the columns that an update left alone and that Postgres didn't send;
- * they are not in {@code after}. {@code before} leaves out every column that is NULL or not carried. A key becomes an
- * object of its columns. Any other Struct becomes a plain object. No value becomes no bytes.
+ * <p>A change of a row becomes {@code {"op", "schema_id", "version", "ts_ms", "before", "after", "complete", "source"}}: the
+ * values in {@code before} and {@code after} are what Postgres prints, integers, oids, booleans and finite floats as JSON's
+ * own, anything else as strings. {@code before} leaves out every column that is NULL or not carried. {@code version} is
+ * the change's {@linkplain CommitOrder place in commit order}, {@code complete} says whether the event tells all of the
+ * row: a truncation doesn't, nor an update that left large values alone.
+ *
+ * <p>Four more members are there if they have something to say, each an array of column names: {@code missing}, the
+ * columns that an update left alone and that Postgres didn't send, so they are not in {@code after}; {@code nulls}, those
+ * that are NULL in {@code after}; {@code out_of_range} and {@code before_out_of_range}, dates that column stores {@linkplain
+ * CalendarRange don't hold}.
+ *
+ * <p>A key becomes an object of its columns. Any other Struct becomes a plain object. No value becomes no bytes.
  *
  * <p>The rows must come through {@link ColumnText}; a row that doesn't is refused with a {@link DataException}, since its
  * values may have been changed on the way.

@@ -46,25 +46,31 @@ sealed interface EventPlan {
     /**
      * Debezium's envelope of a change.
      *
-     * @param middle from the operation's closing quote to the value of {@code ts_ms}
+     * @param middle from the operation's closing quote to the value of {@code version}
      */
     record Change(RowPlan row, Field[] sourceFields, byte[][] sourceNames, byte[] middle) implements EventPlan {
         private static final byte[] OP = ascii("{\"op\":");
+        private static final byte[] TS_MS = ascii(",\"ts_ms\":");
         private static final byte[] BEFORE = ascii(",\"before\":");
         private static final byte[] AFTER = ascii(",\"after\":");
-        private static final byte[] MISSING = ascii(",\"missing\":");
+        private static final byte[] COMPLETE = ascii(",\"complete\":");
         private static final byte[] SOURCE = ascii(",\"source\":{");
+        private static final String TRUNCATE = "t";
 
         static Change of(Schema envelope, Field after) {
             RowPlan row = RowPlan.of(after.schema());
             Field[] sourceFields = envelope.field("source").schema().fields().toArray(new Field[0]);
-            byte[] middle = ascii(",\"schema_id\":\"" + row.fingerprint() + "\",\"ts_ms\":");
+            byte[] middle = ascii(",\"schema_id\":\"" + row.fingerprint() + "\",\"version\":");
             return new Change(row, sourceFields, Names.of(sourceFields), middle);
         }
 
         @Override
         public void write(JsonBytes out, Struct event) {
-            out.raw(OP).string(event.getString("op")).raw(middle);
+            row.clear();
+            String op = event.getString("op");
+            Struct source = event.getStruct("source");
+            out.raw(OP).string(op).raw(middle).string(CommitOrder.version(source.getString("sequence")));
+            out.raw(TS_MS);
             PlainJson.write(out, event.getWithoutDefault("ts_ms"));
             out.raw(BEFORE);
             writeBefore(out, event.getStruct("before"));
@@ -74,9 +80,10 @@ sealed interface EventPlan {
                 out.nothing();
             } else {
                 row.writeWhole(out, after);
-                row.writeMissing(out, MISSING);
             }
-            writeSource(out, event.getStruct("source"));
+            boolean whole = row.writeRemarks(out);
+            out.raw(COMPLETE).bool(whole && !op.equals(TRUNCATE));
+            writeSource(out, source);
             out.raw('}');
         }
 

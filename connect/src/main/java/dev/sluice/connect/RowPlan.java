@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.connect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
@@ -12,20 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to write the rows of one schema: field names encoded beforehand, the fingerprint computed once.
  *
- * <p>Holds the list of missing columns of the row in hand, so it is no more thread-safe than its converter.
+ * <p>Holds what has to be remarked of the row in hand, so it is no more thread-safe than its converter.
  */
 final class RowPlan {
     private final Field[] fields;
     private final byte[][] names;
+    private final boolean[] dates;
     private final String fingerprint;
-    private final int[] missing;
-    private int missingCount;
+    private final Remark missing;
+    private final Remark nulls;
+    private final Remark outOfRange;
+    private final Remark outOfRangeBefore;
 
-    private RowPlan(Field[] fields, byte[][] names, String fingerprint) {
+    private RowPlan(Field[] fields, byte[][] names, boolean[] dates, String fingerprint) {
         this.fields = fields;
         this.names = names;
+        this.dates = dates;
         this.fingerprint = fingerprint;
-        this.missing = new int[fields.length];
+        this.missing = new Remark("missing", fields.length);
+        this.nulls = new Remark("nulls", fields.length);
+        this.outOfRange = new Remark("out_of_range", fields.length);
+        this.outOfRangeBefore = new Remark("before_out_of_range", fields.length);
     }
 
     /** @throws DataException if a field was not made by {@link ColumnText} */
@@ -42,7 +50,11 @@ final class RowPlan {
             columns.add(new TypeText.Column(field.name(), type));
         }
         Field[] fields = row.fields().toArray(new Field[0]);
-        return new RowPlan(fields, Names.of(fields), TypeText.fingerprint(columns));
+        boolean[] dates = new boolean[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            dates[i] = CalendarRange.concerns(columns.get(i).type());
+        }
+        return new RowPlan(fields, Names.of(fields), dates, TypeText.fingerprint(columns));
     }
 
     /** Sixteen hexadecimal digits that name the columns and their types. */
@@ -50,44 +62,62 @@ final class RowPlan {
         return fingerprint;
     }
 
-    /** Writes every column; those whose value the update left alone are left out and remembered for {@link #writeMissing}. */
+    /** Writes every column but those whose value the update left alone; see {@link #writeRemarks}. */
     void writeWhole(JsonBytes out, Struct row) {
-        missingCount = 0;
         out.raw('{');
         for (int i = 0; i < fields.length; i++) {
             Object value = row.getWithoutDefault(fields[i].name());
             if (value instanceof String text && text.equals(ColumnField.UNCHANGED)) {
-                missing[missingCount++] = i;
-            } else {
-                writeField(out, i, value);
+                missing.add(i);
+                continue;
             }
+            writeField(out, i, value);
+            if (value == null) {
+                nulls.add(i);
+            }
+            outOfRange.addIf(isOutOfRange(i, value), i);
         }
         out.raw('}');
     }
 
+    /** Forgets what there was to remark of the last row. */
+    void clear() {
+        missing.clear();
+        nulls.clear();
+        outOfRange.clear();
+        outOfRangeBefore.clear();
+    }
+
+    /**
+     * Writes what a reader with typed columns can't see in what was written since {@link #clear}: the columns that {@link
+     * #writeWhole} left out, those that it wrote as NULL, and dates beyond {@link CalendarRange}. Each is a member with an
+     * array of names; there is none where there is nothing to say.
+     *
+     * @return whether the row has all its columns
+     */
+    boolean writeRemarks(JsonBytes out) {
+        missing.write(out, fields);
+        nulls.write(out, fields);
+        outOfRange.write(out, fields);
+        outOfRangeBefore.write(out, fields);
+        return missing.count == 0;
+    }
+
     /** Writes the columns that have a value: what is absent was NULL, or the event doesn't carry it. */
     void writeKnown(JsonBytes out, Struct row) {
-        missingCount = 0;
         out.raw('{');
         for (int i = 0; i < fields.length; i++) {
             Object value = row.getWithoutDefault(fields[i].name());
             if (value != null && !value.equals(ColumnField.UNCHANGED)) {
                 writeField(out, i, value);
+                outOfRangeBefore.addIf(isOutOfRange(i, value), i);
             }
         }
         out.raw('}');
     }
 
-    /** Writes the names that the last {@link #writeWhole} left out, as an array, after {@code prefix}; nothing if none. */
-    void writeMissing(JsonBytes out, byte[] prefix) {
-        if (missingCount == 0) {
-            return;
-        }
-        out.raw(prefix).raw('[');
-        for (int i = 0; i < missingCount; i++) {
-            out.separate().string(fields[missing[i]].name());
-        }
-        out.raw(']');
+    private boolean isOutOfRange(int i, @Nullable Object value) {
+        return dates[i] && value instanceof String text && !CalendarRange.holds(text);
     }
 
     private void writeField(JsonBytes out, int i, @Nullable Object value) {
@@ -115,5 +145,42 @@ final class RowPlan {
 
     private static String reason(String marker) {
         return marker.startsWith(ColumnField.REFUSED) ? marker.substring(ColumnField.REFUSED.length()) : marker;
+    }
+
+    /** Columns of the row in hand of which there is one thing to say. */
+    private static final class Remark {
+        private final byte[] prefix;
+        private final int[] columns;
+        private int count;
+
+        Remark(String name, int columns) {
+            this.prefix = (",\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+            this.columns = new int[columns];
+        }
+
+        void clear() {
+            count = 0;
+        }
+
+        void add(int column) {
+            columns[count++] = column;
+        }
+
+        void addIf(boolean condition, int column) {
+            if (condition) {
+                add(column);
+            }
+        }
+
+        void write(JsonBytes out, Field[] fields) {
+            if (count == 0) {
+                return;
+            }
+            out.raw(prefix).raw('[');
+            for (int i = 0; i < count; i++) {
+                out.separate().string(fields[columns[i]].name());
+            }
+            out.raw(']');
+        }
     }
 }

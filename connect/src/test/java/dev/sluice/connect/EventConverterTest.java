@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventConverterTest {
-    private static final Schema SOURCE =
-            SchemaBuilder.struct().field("xmin", Schema.OPTIONAL_INT64_SCHEMA).build();
+    private static final Schema SOURCE = SchemaBuilder.struct()
+            .field("sequence", Schema.STRING_SCHEMA)
+            .field("xmin", Schema.OPTIONAL_INT64_SCHEMA)
+            .build();
 
     @Test
     void connectFindsItAsAService() {
@@ -98,8 +100,51 @@ class EventConverterTest {
             Struct after = new Struct(envelope.field("after").schema()).put(name, "x");
 
             assertThat(text(converter.fromConnectData("t", envelope, event(envelope, after))))
-                    .contains("\"after\":{\"q\\\"\\u0001\\n😀\":\"x\"},\"source\":{\"xmin\":null}}");
+                    .contains("\"after\":{\"q\\\"\\u0001\\n😀\":\"x\"},\"complete\":true,\"source\":{")
+                    .endsWith("\"xmin\":null}}");
         }
+    }
+
+    @Test
+    void theEventSaysWhatTypedReadersCanNotSee() {
+        Schema row = SchemaBuilder.struct()
+                .field("id", ColumnField.schema(Schema.Type.STRING, "1082").build())
+                .field("big", ColumnField.schema(Schema.Type.STRING, "25").build())
+                .field("note", ColumnField.schema(Schema.Type.STRING, "25").build())
+                .field("day", ColumnField.schema(Schema.Type.STRING, "1082").build())
+                .optional()
+                .build();
+        Schema envelope = envelope(row);
+        Struct before = new Struct(row).put("id", "1899-12-31");
+        Struct after = new Struct(row)
+                .put("id", "1900-01-01")
+                .put("big", ColumnField.UNCHANGED)
+                .put("day", "infinity");
+
+        assertThat(json(envelope, event(envelope, after).put("before", before)))
+                .contains("\"version\":\"18446744073709551623\"")
+                .contains("},\"missing\":[\"big\"],\"nulls\":[\"note\"],\"out_of_range\":[\"day\"],"
+                        + "\"before_out_of_range\":[\"id\"],\"complete\":false,");
+    }
+
+    @Test
+    void onlyTheRowInHandCounts() {
+        Schema envelope = envelope(row("v"));
+        Struct missing = new Struct(envelope.field("after").schema()).put("v", ColumnField.UNCHANGED);
+        Struct whole = new Struct(envelope.field("after").schema()).put("v", "x");
+        EventConverter converter = values();
+
+        assertThat(text(converter.fromConnectData("t", envelope, event(envelope, missing))))
+                .contains("\"complete\":false");
+        assertThat(text(converter.fromConnectData("t", envelope, event(envelope, whole))))
+                .contains("\"complete\":true")
+                .doesNotContain("missing");
+        assertThat(text(converter.fromConnectData(
+                        "t", envelope, event(envelope, null).put("op", "d"))))
+                .contains("\"complete\":true");
+        assertThat(text(converter.fromConnectData(
+                        "t", envelope, event(envelope, null).put("op", "t"))))
+                .contains("\"complete\":false");
     }
 
     @Test
@@ -146,7 +191,7 @@ class EventConverterTest {
                 .put("op", "c")
                 .put("after", after)
                 .put("ts_ms", 1L)
-                .put("source", new Struct(SOURCE));
+                .put("source", new Struct(SOURCE).put("sequence", "[\"1\",\"7\"]"));
     }
 
     private static String json(Schema schema, Struct value) {

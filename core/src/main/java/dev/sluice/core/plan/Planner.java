@@ -162,7 +162,7 @@ public final class Planner {
     /** Whether events only flow while it stands. */
     private static boolean isReading(TargetObject object, Copy copy) {
         return object.kind() == ObjectKind.TOPIC_READER
-                || object.name().equals(copy.table().names().parse());
+                || object.name().equals(copy.table().names().read());
     }
 
     /** The name by which Sluice's own tables know a copy. */

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
  * <p>The expressions are ClickHouse SQL unless said otherwise and take the name or expression of their argument.
  *
  * @param type the ClickHouse type, never Nullable
- * @param wire the type that the value is read as from an event's JSON before {@code parse}, never Nullable: the
- *     {@code type} itself where JSON carries the value exactly, else String
- * @param fromWire {@code Nullable(wire)} to {@code Nullable(type)}: NULL where the value does not fit
+ * @param wire the type that ClickHouse's JSON format reads the value as, never Nullable: the {@code type} itself where
+ *     that takes exactly what Postgres prints, else String
+ * @param fromWire {@code wire} to {@code type}
  * @param fromText {@code Nullable(String)} holding Postgres's text to {@code Nullable(type)}: NULL where it does not
  *     fit
  * @param print a value of {@code type} to the text that {@code sourcePrint} gives for the equal Postgres value
@@ -26,6 +26,16 @@ public record ColumnMapping(
         UnaryOperator<String> print,
         UnaryOperator<String> sourcePrint,
         UnaryOperator<String> sourceText) {
+
+    /** Whether the type holds less dates than Postgres's; its parser would clamp what is beyond. */
+    public boolean boundedByCalendar() {
+        return type.startsWith("Date");
+    }
+
+    /** Whether Postgres may keep a value outside of its row (TOAST), so that an update may not carry it. */
+    public boolean canBeLarge() {
+        return type.equals("String") || type.startsWith("Decimal");
+    }
 
     /** Whether Postgres reads what {@code sourcePrint} gives as a literal of the value; else it is the float's bits. */
     public boolean readable() {

@@ -9,22 +9,8 @@ import java.util.List;
  * takes to differ from every source column.
  */
 public record OwnColumns(String prefix) {
-    private static final List<String> BASES = List.of(
-            "op",
-            "lsn",
-            "tx",
-            "committed_at",
-            "synced_at",
-            "version",
-            "deleted",
-            "missing",
-            "fault",
-            "raw",
-            "schema_id",
-            "topic",
-            "partition",
-            "offset",
-            "truncated_at");
+    private static final List<String> BASES =
+            List.of("op", "lsn", "tx", "committed_at", "synced_at", "version", "deleted", "missing", "fault", "raw");
 
     /** Names that none of {@code sourceColumns} has. */
     public static OwnColumns avoiding(Collection<String> sourceColumns) {
@@ -83,33 +69,13 @@ public record OwnColumns(String prefix) {
         return of("missing");
     }
 
-    /** Why the event can't be applied; empty if it can. */
+    /** Why a row of the load can't be kept; empty if it can. */
     public String fault() {
         return of("fault");
     }
 
-    /** The event as it came. */
+    /** Such a row as it came. */
     public String raw() {
         return of("raw");
-    }
-
-    /** The fingerprint that the event carries. */
-    public String schemaId() {
-        return of("schema_id");
-    }
-
-    /** Where the event came from. */
-    public String topic() {
-        return of("topic");
-    }
-
-    /** Where the event came from. */
-    public String partition() {
-        return of("partition");
-    }
-
-    /** Where the event came from. */
-    public String offset() {
-        return of("offset");
     }
 }

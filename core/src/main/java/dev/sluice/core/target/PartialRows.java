@@ -75,7 +75,7 @@ public final class PartialRows {
                 + ") AS r USING (" + key + ") WHERE r.latest >= c." + own.version();
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
                 + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
-                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE kind = 'partial' AND target = " + target
+                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
                 + " AND version IN (" + finished + ")";
     }
 

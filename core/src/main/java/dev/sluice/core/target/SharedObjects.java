@@ -17,33 +17,34 @@ public final class SharedObjects {
         for (String database : new TreeSet<>(databases)) {
             objects.add(database(database, "tables replicated from PostgreSQL"));
         }
-        objects.add(storage(TargetNames.INCIDENTS, "events that need more than being inserted", """
+        objects.add(storage(
+                TargetNames.INCIDENTS, "events that need more than being inserted", """
                 (
-                  kind LowCardinality(String),
+                  op %s,
                   target String,
                   version UInt128,
-                  topic String,
-                  partition Int32,
-                  offset Int64,
-                  schema_id String,
+                  topic LowCardinality(String),
+                  partition UInt64,
+                  offset UInt64,
                   error String,
                   payload String,
                   seen_at DateTime64(6, 'UTC'),
                   done UInt8
                 )
                 ENGINE = ReplacingMergeTree(seen_at, done)
-                ORDER BY (kind, target, version, topic, partition, offset, cityHash64(payload))"""));
+                ORDER BY (op, target, version, topic, partition, offset, cityHash64(payload))""".formatted(Operation.TYPE)));
         objects.add(view(
                 TargetNames.PARKED,
                 "events that could not be applied",
-                "seen_at AS parked_at, target, topic, partition, offset, schema_id, error, payload",
-                "parked"));
-        objects.add(view(TargetNames.TRUNCATIONS, "TRUNCATEs seen", "target, version", "truncated"));
+                "seen_at AS parked_at, target, topic, partition, offset, JSONExtractString(payload, 'schema_id') AS"
+                        + " schema_id, " + ParkedError.EXPLAINED + " AS error, payload",
+                TargetNames.IS_PARKED));
+        objects.add(view(TargetNames.TRUNCATIONS, "TRUNCATEs seen", "target, version", "op = 't' AND version != 0"));
         objects.add(view(
                 TargetNames.PARTIAL,
                 "changes that did not carry every column and are not completed yet",
                 "target, version, seen_at",
-                "partial"));
+                TargetNames.IS_PARTIAL));
         objects.add(storage(TargetNames.LOADS, "initial loads", """
                 (
                   target String,
@@ -66,8 +67,7 @@ public final class SharedObjects {
                           events UInt64,
                           first_committed_at DateTime64(6, 'UTC'),
                           last_committed_at DateTime64(6, 'UTC'),
-                          last_lsn UInt64,
-                          bytes UInt64
+                          last_lsn UInt64
                         )
                         ENGINE = Memory
                         SETTINGS min_rows_to_keep = 1000, max_rows_to_keep = 20000"""));
@@ -89,13 +89,13 @@ public final class SharedObjects {
     }
 
     /** The incidents of one kind, as a table of their own for whoever reads them. */
-    private static TargetObject view(ObjectName name, String purpose, String columns, String kind) {
+    private static TargetObject view(ObjectName name, String purpose, String columns, String condition) {
         return new TargetObject(
                 ObjectKind.VIEW,
                 name,
                 TargetObject.SHARED,
                 purpose,
                 "CREATE VIEW " + name.quoted() + " AS\nSELECT " + columns + "\nFROM " + TargetNames.INCIDENTS.quoted()
-                        + " FINAL\nWHERE kind = " + ChIdentifiers.literal(kind));
+                        + " FINAL\nWHERE " + condition);
     }
 }

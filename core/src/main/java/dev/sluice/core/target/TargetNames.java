@@ -14,6 +14,11 @@ public record TargetNames(ObjectName live) {
     /** Storage of events that need more than being inserted: faulty ones, truncations, rows with gaps. */
     public static final ObjectName INCIDENTS = new ObjectName(OWN, "incidents");
 
+    /** Which incidents are events that could not be applied: only they have no version. */
+    static final String IS_PARKED = "version = 0";
+    /** Which incidents are rows with gaps. */
+    static final String IS_PARTIAL = "version != 0 AND op != 't'";
+
     /** Events that could not be applied, of all tables. */
     public static final ObjectName PARKED = new ObjectName(OWN, "parked");
     /** TRUNCATEs seen, of all tables. */
@@ -45,7 +50,12 @@ public record TargetNames(ObjectName live) {
         return own("topic");
     }
 
-    /** Parsed events on their way; keeps nothing. */
+    /** The view that reads the Kafka engine table: the valve of the stream. */
+    public ObjectName read() {
+        return own("read");
+    }
+
+    /** Events on their way; keeps nothing. */
     public ObjectName events() {
         return own("events");
     }
@@ -55,9 +65,9 @@ public record TargetNames(ObjectName live) {
         return own("load");
     }
 
-    /** The view that parses the topic. */
-    public ObjectName parse() {
-        return own("parse");
+    /** Rows of the initial load on their way, parsed; keeps nothing. */
+    public ObjectName loaded() {
+        return own("loaded");
     }
 
     /** The view that parses the load. */
@@ -65,7 +75,12 @@ public record TargetNames(ObjectName live) {
         return own("parse_load");
     }
 
-    /** The view that hands events on to one of their stores. */
+    /** The view that hands the load on to a store. */
+    public ObjectName loadTo(String store) {
+        return own("load_to_" + store);
+    }
+
+    /** The view that hands the stream on to a store. */
     public ObjectName to(String store) {
         return own("to_" + store);
     }

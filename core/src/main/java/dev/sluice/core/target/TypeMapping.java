@@ -42,10 +42,14 @@ public final class TypeMapping {
             case "timestamptz" -> timestamp(type, "+00");
             case "uuid" -> parsed("UUID", x -> "toUUIDOrNull(" + x + ")", x -> "toString(" + x + ")");
             case "bytea" ->
-                parsed(
+                new ColumnMapping(
                         "String",
+                        "String",
+                        x -> "unhex(substring(" + x + ", 3))",
                         x -> "if(startsWith(" + x + ", '\\\\x'), unhex(substring(" + x + ", 3)), NULL)",
-                        x -> "concat('\\\\x', lower(hex(" + x + ")))");
+                        x -> "concat('\\\\x', lower(hex(" + x + ")))",
+                        SOURCE_TEXT,
+                        SAME);
             case "money" -> money();
             case "text", "varchar", "json", "jsonb" -> text(SOURCE_TEXT);
             default -> text(SOURCE_OUTPUT);
@@ -62,13 +66,12 @@ public final class TypeMapping {
                 "String", "String", SAME, SAME, SAME, x -> x + "::numeric::text", x -> x + "::numeric");
     }
 
-    /** JSON carries the value itself. */
     private static ColumnMapping exact(String type, UnaryOperator<String> fromText) {
-        return new ColumnMapping(type, type, SAME, fromText, x -> "toString(" + x + ")", SOURCE_TEXT, SAME);
+        return parsed(type, fromText, x -> "toString(" + x + ")");
     }
 
     private static ColumnMapping parsed(String type, UnaryOperator<String> parse, UnaryOperator<String> print) {
-        return new ColumnMapping(type, "String", parse, parse, print, SOURCE_TEXT, SAME);
+        return new ColumnMapping(type, type, SAME, parse, print, SOURCE_TEXT, SAME);
     }
 
     /**

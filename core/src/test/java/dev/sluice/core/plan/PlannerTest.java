@@ -56,15 +56,19 @@ class PlannerTest {
                         "create table _sluice.changes.inventory.orders",
                         "create view inventory.orders",
                         "create view inventory.orders_history",
+                        "create table _sluice.load.inventory.orders",
+                        "create table _sluice.loaded.inventory.orders",
+                        "create view _sluice.load_to_rows.inventory.orders",
+                        "create view _sluice.load_to_changes.inventory.orders",
+                        "create view _sluice.load_to_incidents.inventory.orders",
+                        "create view _sluice.parse_load.inventory.orders",
                         "create table _sluice.events.inventory.orders",
                         "create view _sluice.to_rows.inventory.orders",
                         "create view _sluice.to_changes.inventory.orders",
                         "create view _sluice.to_incidents.inventory.orders",
                         "create view _sluice.to_blocks.inventory.orders",
-                        "create table _sluice.load.inventory.orders",
-                        "create view _sluice.parse_load.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
-                        "create view _sluice.parse.inventory.orders",
+                        "create view _sluice.read.inventory.orders",
                         "configure connector sluice-shop",
                         "load inventory.orders");
     }
@@ -107,7 +111,7 @@ class PlannerTest {
         assertThat(plan)
                 .startsWith(
                         "delete connector sluice-shop",
-                        "drop view _sluice.parse.inventory.orders",
+                        "drop view _sluice.read.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
                         "delete consumer group sluice.shop.inventory.orders",
                         "delete topic shop.inventory.orders",
@@ -149,13 +153,13 @@ class PlannerTest {
         comment(systems, OF_ORDERS.rows(), "current rows [sluice shop 0123456789abcdef]");
         assertThat(plan(systems))
                 .containsExactly(
-                        "drop view _sluice.parse.inventory.orders",
+                        "drop view _sluice.read.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
                         "drop table _sluice.rows.inventory.orders",
                         "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
-                        "create view _sluice.parse.inventory.orders",
+                        "create view _sluice.read.inventory.orders",
                         "load inventory.orders");
     }
 
@@ -165,11 +169,11 @@ class PlannerTest {
         systems.remove(OF_ORDERS.to("incidents"));
         assertThat(plan(systems))
                 .containsExactly(
-                        "drop view _sluice.parse.inventory.orders",
+                        "drop view _sluice.read.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
                         "create view _sluice.to_incidents.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
-                        "create view _sluice.parse.inventory.orders");
+                        "create view _sluice.read.inventory.orders");
     }
 
     @Test
@@ -204,7 +208,9 @@ class PlannerTest {
     void destroyStopsTheFlowFirstAndFreesTheSourceLast() {
         List<String> plan = whats(Planner.destroy(SHOP, built().observed()));
         assertThat(plan)
-                .startsWith("delete connector sluice-shop", "drop view _sluice.parse.inventory.orders")
+                .startsWith("delete connector sluice-shop")
+                .containsSubsequence(
+                        "drop view _sluice.read.inventory.orders", "drop view _sluice.to_rows.inventory.orders")
                 .endsWith(
                         "drop database _sluice",
                         "drop database inventory",

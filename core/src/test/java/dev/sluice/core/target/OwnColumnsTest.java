@@ -40,11 +40,7 @@ class OwnColumnsTest {
                 own.deleted(),
                 own.missing(),
                 own.fault(),
-                own.raw(),
-                own.schemaId(),
-                own.topic(),
-                own.partition(),
-                own.offset());
+                own.raw());
     }
 
     @Provide

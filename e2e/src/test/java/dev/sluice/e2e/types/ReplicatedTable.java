@@ -6,10 +6,12 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.plan.Copy;
 import dev.sluice.core.plan.PipelineCompiler;
+import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceTable;
 import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.KafkaReaderSettings;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table in Postgres and all that the compiler makes of it in ClickHouse, but that the table which reads the topic is
- * one that takes inserts: everything behind Kafka is as in production.
+ * one that takes inserts: it has the reader's columns and gets what the reader's format makes of an event.
+ *
+ * @param reader the columns of the topic's reader, as they stand in its definition
  */
-record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable target) {
+record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable target, String reader) {
 
     /** Creates the table with these column definitions, and its copy. */
     static ReplicatedTable create(Engines.Running engines, String name, String definitions) {
@@ -57,15 +61,19 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
             throw new AssertionError(compiled.problems().toString());
         }
         Copy copy = compiled.desired().copies().getFirst();
+        String reader = "";
         for (TargetObject object : copy.objects()) {
-            engines.target()
-                    .execute(
-                            object.kind() == ObjectKind.TOPIC_READER
-                                    ? "CREATE TABLE " + object.name().quoted()
-                                            + " (raw String, _topic String, _partition UInt64, _offset UInt64) ENGINE = Null"
-                                    : object.create());
+            String create = object.create();
+            if (object.kind() == ObjectKind.TOPIC_READER) {
+                int engine = create.indexOf("\n)\nENGINE = Kafka");
+                reader = create.substring(create.indexOf("(\n") + 1, engine);
+                create = create.substring(0, engine)
+                        + ", _topic String, _partition UInt64, _offset UInt64, _error String, _raw_message String)"
+                        + " ENGINE = Null";
+            }
+            engines.target().execute(create);
         }
-        return new ReplicatedTable(engines, source, copy.table());
+        return new ReplicatedTable(engines, source, copy.table(), reader);
     }
 
     /** Copies the table as it is now, with the real loader. */
@@ -79,15 +87,28 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
         String columns = source.columns().stream()
                 .map(column -> printed(column.type().name(), PgIdentifiers.quote(column.name())))
                 .collect(Collectors.joining(", "));
-        String values = ask(Side.SOURCE, "SELECT " + columns + " FROM " + PgIdentifiers.quote(source.id())).stream()
-                .map(row -> {
-                    long id = Long.parseLong(String.valueOf(row.getFirst()));
-                    return "(" + literal(captured.inserted(row, 100 + id)) + ", 'topic', 0, " + id + ")";
-                })
+        for (List<@Nullable String> row :
+                ask(Side.SOURCE, "SELECT " + columns + " FROM " + PgIdentifiers.quote(source.id()))) {
+            long id = Long.parseLong(String.valueOf(row.getFirst()));
+            arrive(captured.inserted(row, 100 + id), id);
+        }
+    }
+
+    /** What the Kafka engine does with a message when its format's errors go into the stream. */
+    private void arrive(String event, long offset) {
+        String settings = KafkaReaderSettings.FORMAT.entrySet().stream()
+                .map(setting -> setting.getKey() + " = " + setting.getValue())
                 .collect(Collectors.joining(", "));
-        engines.target()
-                .execute("INSERT INTO " + target.names().topic().quoted()
-                        + " (raw, _topic, _partition, _offset) VALUES " + values);
+        String topic = target.names().topic().quoted();
+        try {
+            engines.target()
+                    .execute("INSERT INTO " + topic + " SELECT *, 'topic', 0, " + offset + ", '', '' FROM format("
+                            + "JSONEachRow, " + literal(reader) + ", " + literal(event) + ") SETTINGS " + settings);
+        } catch (ProblemException refused) {
+            engines.target()
+                    .execute("INSERT INTO " + topic + " (_topic, _offset, _error, _raw_message) VALUES ('topic', "
+                            + offset + ", " + literal(refused.problem().what()) + ", " + literal(event) + ")");
+        }
     }
 
     /** As Postgres's output functions print it; money as the number that it is. */
@@ -108,7 +129,7 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
     Set<String> parked() {
         return ask(
                         Side.TARGET,
-                        "SELECT if(offset >= 0, toString(offset), JSONExtractString(payload, 'id')) FROM "
+                        "SELECT if(topic != '', toString(offset), JSONExtractString(payload, 'id')) FROM "
                                 + TargetNames.PARKED.quoted() + " WHERE target = "
                                 + literal(target.names().live().toString()))
                 .stream()

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+import static dev.sluice.core.target.ChIdentifiers.literal;
+import static dev.sluice.core.target.ChIdentifiers.quote;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The columns of a table's Kafka reader: the members of the event that {@code EventConverter} writes, each with the type
+ * that takes exactly what belongs into this table.
+ *
+ * <p>Whatever else an event holds makes the reader's format refuse it, with the message as it came and the reason, and not
+ * as an exception: a schema that the enumeration of {@code schema_id} doesn't list, a column in {@code nulls} that must not
+ * be NULL, a date that the column would clamp, a member that nobody knows. So the views behind need no checks, which they
+ * would cost time on for every block: ClickHouse plans them anew for each.
+ */
+final class TopicColumns {
+    private static final String ENUM_OF_NOTHING = "Enum8('' = 0)";
+
+    private final TargetTable table;
+
+    TopicColumns(TargetTable table) {
+        this.table = table;
+    }
+
+    /** Name and type of each. What was refused has the defaults: no version, not complete. */
+    List<String> all() {
+        List<String> all = new ArrayList<>(used());
+        all.addAll(List.of(
+                "schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)",
+                "ts_ms Nullable(Int64)",
+                "nulls Array(" + names(table.columns().stream().filter(TargetColumn::nullable)) + ")",
+                "out_of_range Array(" + ENUM_OF_NOTHING + ")",
+                "before_out_of_range Array("
+                        + names(table.columns().stream()
+                                .filter(column ->
+                                        !column.key() && column.mapping().boundedByCalendar()))
+                        + ")"));
+        return all;
+    }
+
+    /** Those that are of use when they have been read. */
+    List<String> used() {
+        return List.of(
+                "op " + Operation.TYPE,
+                "version UInt128",
+                "before Tuple(" + before() + ")",
+                "after Tuple(" + after() + ")",
+                "missing Array(String)",
+                "complete Bool",
+                "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
+    }
+
+    /** The value of a column in an event: a deletion's key is in {@code before}. */
+    String value(int index) {
+        TargetColumn column = table.columns().get(index);
+        String after = "tupleElement(after, " + (index + 1) + ")";
+        String wire = !column.key()
+                ? after
+                : "if(op = 'd', tupleElement(before, " + (table.key().indexOf(column.name()) + 1) + "), " + after + ")";
+        return column.mapping().fromWire().apply(wire);
+    }
+
+    private String before() {
+        return table.keyColumns().stream()
+                .map(column -> quote(column.name()) + " " + column.mapping().wire())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String after() {
+        return table.columns().stream()
+                .map(column -> quote(column.name()) + " "
+                        + (column.nullable()
+                                ? "Nullable(" + column.mapping().wire() + ")"
+                                : column.mapping().wire()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** An enumeration that takes the names of these columns and no other. */
+    private static String names(Stream<TargetColumn> columns) {
+        List<TargetColumn> allowed = columns.toList();
+        if (allowed.isEmpty()) {
+            return ENUM_OF_NOTHING;
+        }
+        return allowed.stream()
+                .map(column -> literal(column.name()))
+                .collect(Collectors.joining(", ", allowed.size() > Byte.MAX_VALUE ? "Enum16(" : "Enum8(", ")"));
+    }
+}
