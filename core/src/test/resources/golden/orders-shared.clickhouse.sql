@@ -25,21 +25,16 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
   topic = '', error,
   error = '', 'no schema_id and no version: not written by dev.sluice.connect.EventConverter; its place in the topic is known, its text was not kept',
   NOT isValidJSON(payload), 'not JSON',
-  JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; \
-plain JSON of the stock JsonConverter can not be used',
+  JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; plain JSON of the stock JsonConverter can not be used',
   error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
   error LIKE '%the value of key op)%', concat('unknown operation ', JSONExtractString(payload, 'op')),
-  error LIKE '%the value of key nulls)%', concat('column ', extract(error, '\\'([^\\']*)\\' for enum'), ': NULL, \
-which it does not accept'),
-  error LIKE '%the value of key out_of_range)%', concat('column ', extract(error, '\\'([^\\']*)\\' for enum'), ': ', \
-JSONExtractString(payload, 'after', extract(error, '\\'([^\\']*)\\' for enum')), ' does not fit its type'),
-  error LIKE '%of nested key %', concat('column ', extract(error, 'of nested key ([^)]*)'), ': ', \
-JSONExtractRaw(payload, 'after', extract(error, 'of nested key ([^)]*)')), ' does not fit its type: ', \
-substringIndex(error, ': (while reading', 1)),
+  error LIKE '%the value of key nulls)%', concat('column ', extract(error, 'element .(.*). for enum'), ': NULL, which it does not accept'),
+  error LIKE '%the value of key out_of_range)%', concat('column ', extract(error, 'element .(.*). for enum'), ': ', JSONExtractString(payload, 'after', extract(error, 'element .(.*). for enum')), ' does not fit its type'),
+  error LIKE '%of nested key %', concat('column ', extract(error, 'of nested key ([^)]*)'), ': ', JSONExtractRaw(payload, 'after', extract(error, 'of nested key ([^)]*)')), ' does not fit its type: ', splitByString(': (while reading', error)[1]),
   error) AS error, payload
 FROM `_sluice`.`incidents` FINAL
 WHERE version = 0
-COMMENT 'events that could not be applied [sluice * e4fb20e42800e580]';
+COMMENT 'events that could not be applied [sluice * bdb734ad23dc88c6]';
 
 CREATE VIEW `_sluice`.`truncations` AS
 SELECT target, version

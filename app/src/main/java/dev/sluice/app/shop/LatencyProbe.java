@@ -83,7 +83,8 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
         if (thread != null) {
             throw new IllegalStateException("the probe was started before");
         }
-        thread = Thread.ofVirtual().name("shop-latency-probe").start(this::pollUntilStopped);
+        // Not a virtual thread: this one does nothing but wait for answers, and each costs one twice the switches.
+        thread = Thread.ofPlatform().daemon().name("shop-latency-probe").start(this::pollUntilStopped);
     }
 
     @Override

@@ -115,6 +115,11 @@ class RunningPipeline implements LiveRun {
         return measured;
     }
 
+    /** How often the state of all stages is measured, which takes the engines some time. */
+    Duration lookEvery() {
+        return LOOK_EVERY;
+    }
+
     final void headline(String text) {
         headline = text;
     }
@@ -154,7 +159,7 @@ class RunningPipeline implements LiveRun {
                                 warnings);
             }
             try {
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(lookEvery());
             } catch (InterruptedException e) {
                 return;
             }

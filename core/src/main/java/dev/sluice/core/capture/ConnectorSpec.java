@@ -21,8 +21,8 @@ public final class ConnectorSpec {
             PipelineNames names, PostgresAddress source, String passwordReference, Map<String, String> overrides) {
         Map<String, String> config = new TreeMap<>(ConnectorDefaults.settings());
         // ClickHouse reads five times a second; a few milliseconds here save most of the requests to the broker.
-        config.put("poll.interval.ms", "20");
-        config.put("producer.override.linger.ms", "10");
+        config.put("poll.interval.ms", "40");
+        config.put("producer.override.linger.ms", "5");
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.batch.size", "262144");
         // Debezium's own pause before it reconnects to a source that went away; its default is ten seconds.

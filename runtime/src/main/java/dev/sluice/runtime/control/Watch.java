@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final Duration TICK = Duration.ofMillis(400);
-    private static final int CONNECTOR_EVERY = 5;
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int CONNECTOR_EVERY = 2;
 
     private final ControlPlane control;
     private final List<TargetTable> tables;

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The ClickHouse engine inside this process, on one data folder. A process can have one, once: libchdb keeps global
@@ -54,7 +56,13 @@ public final class Engine implements AutoCloseable {
         if (handle == null) {
             return Optional.empty();
         }
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+        // Threads are kept for a while: the engine sets up a lot for each thread that enters it.
+        ExecutorService threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
                 Thread.ofPlatform().name("engine-", 0).stackSize(STACK_BYTES).factory());
         String version = text(chdb, handle, "SELECT version()");
         String timezone = text(chdb, handle, "SELECT timezone()");
