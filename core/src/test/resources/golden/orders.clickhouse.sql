@@ -123,29 +123,29 @@ ENGINE = Null
 COMMENT 'events of inventory.orders [sluice shop 5425f15302582575]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
-SELECT if(op = 'd', tupleElement(before, 1), tupleElement(after, 1)) AS `id`, tupleElement(after, 2) AS `order_date`, tupleElement(after, 3) AS `price`, tupleElement(after, 4) AS `note`, tupleElement(after, 5) AS `created_at`, version AS `_version`, op = 'd' AS `_deleted`
-FROM `_sluice`.`events.inventory.orders`
-WHERE complete
-COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop c5ed92635db3cff8]';
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
+FROM `_sluice`.`events.inventory.orders` AS `_event`
+WHERE `_event`.complete
+COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop 9b4d11b981dbbcb7]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
-SELECT if(op = 'd', tupleElement(before, 1), tupleElement(after, 1)) AS `id`, tupleElement(after, 2) AS `order_date`, tupleElement(after, 3) AS `price`, tupleElement(after, 4) AS `note`, tupleElement(after, 5) AS `created_at`, op AS `_op`, tupleElement(source, 'lsn') AS `_lsn`, tupleElement(source, 'txId') AS `_tx`, tupleElement(source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, version AS `_version`, missing AS `_missing`
-FROM `_sluice`.`events.inventory.orders`
-WHERE version != 0
-COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop c88bc00970076ea8]';
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`
+FROM `_sluice`.`events.inventory.orders` AS `_event`
+WHERE `_event`.version != 0
+COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop a757a1b4bb62fda5]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`events.inventory.orders`
+FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE NOT complete
-COMMENT 'moves inventory.orders from topic to incidents [sluice shop 284a3f96b0eff9b8]';
+COMMENT 'moves inventory.orders from topic to incidents [sluice shop 8e99f720020d0cce]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.inventory.orders` TO `_sluice`.`blocks` AS
 SELECT 'inventory.orders' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(tupleElement(source, 'ts_us')) AS first_committed_at, max(tupleElement(source, 'ts_us')) AS last_committed_at, max(tupleElement(source, 'lsn')) AS last_lsn
-FROM `_sluice`.`events.inventory.orders`
+FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE version != 0
 GROUP BY target
-COMMENT 'moves inventory.orders from topic to blocks [sluice shop 1229191b6411d1f0]';
+COMMENT 'moves inventory.orders from topic to blocks [sluice shop c9daa30a3a60f4d2]';
 
 CREATE TABLE `_sluice`.`topic.inventory.orders` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),

@@ -152,29 +152,29 @@ ENGINE = Null
 COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 8fd07796374493c0]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT if(op = 'd', tupleElement(before, 1), tupleElement(after, 1)) AS `select`, if(op = 'd', tupleElement(before, 2), tupleElement(after, 2)) AS `quote"d`, tupleElement(after, 3) AS `it's`, tupleElement(after, 4) AS `back\\slash`, tupleElement(after, 5) AS `back\`tick`, unhex(substring(tupleElement(after, 6), 3)) AS `with.dot`, tupleElement(after, 7) AS `with space`, tupleElement(after, 8) AS `ünïcödé`, tupleElement(after, 9) AS `_op`, tupleElement(after, 10) AS `_version`, version AS `__version`, op = 'd' AS `__deleted`
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE complete
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a5d13e1a17d2f1c0]';
+SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.version AS `__version`, `__event`.op = 'd' AS `__deleted`
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
+WHERE `__event`.complete
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 59b153c2076a88a4]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT if(op = 'd', tupleElement(before, 1), tupleElement(after, 1)) AS `select`, if(op = 'd', tupleElement(before, 2), tupleElement(after, 2)) AS `quote"d`, tupleElement(after, 3) AS `it's`, tupleElement(after, 4) AS `back\\slash`, tupleElement(after, 5) AS `back\`tick`, unhex(substring(tupleElement(after, 6), 3)) AS `with.dot`, tupleElement(after, 7) AS `with space`, tupleElement(after, 8) AS `ünïcödé`, tupleElement(after, 9) AS `_op`, tupleElement(after, 10) AS `_version`, op AS `__op`, tupleElement(source, 'lsn') AS `__lsn`, tupleElement(source, 'txId') AS `__tx`, tupleElement(source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, version AS `__version`, missing AS `__missing`
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE version != 0
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 1e51411ff0ff8ca2]';
+SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, `__event`.missing AS `__missing`
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
+WHERE `__event`.version != 0
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 721fdc29dfb90679]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE NOT complete
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop 0d38f069ac68534c]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop b5c126690988bf97]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`blocks` AS
 SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(tupleElement(source, 'ts_us')) AS first_committed_at, max(tupleElement(source, 'ts_us')) AS last_committed_at, max(tupleElement(source, 'lsn')) AS last_lsn
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE version != 0
 GROUP BY target
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to blocks [sluice shop 3ddccaf8aca46d49]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to blocks [sluice shop 6a2305a524a2d3ae]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),

@@ -9,8 +9,8 @@ import java.util.List;
  * takes to differ from every source column.
  */
 public record OwnColumns(String prefix) {
-    private static final List<String> BASES =
-            List.of("op", "lsn", "tx", "committed_at", "synced_at", "version", "deleted", "missing", "fault", "raw");
+    private static final List<String> BASES = List.of(
+            "op", "lsn", "tx", "committed_at", "synced_at", "version", "deleted", "missing", "fault", "raw", "event");
 
     /** Names that none of {@code sourceColumns} has. */
     public static OwnColumns avoiding(Collection<String> sourceColumns) {
@@ -77,5 +77,10 @@ public record OwnColumns(String prefix) {
     /** Such a row as it came. */
     public String raw() {
         return of("raw");
+    }
+
+    /** No column: the name by which a query that yields the source's columns calls the table of events. */
+    public String event() {
+        return of("event");
     }
 }

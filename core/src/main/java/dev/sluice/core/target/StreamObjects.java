@@ -68,22 +68,22 @@ final class StreamObjects {
 
     private TargetObject toRows() {
         List<String> select = values();
-        select.add("version AS " + table.own().version());
-        select.add("op = 'd' AS " + table.own().deleted());
-        return view("rows", table.names().rows(), select, "WHERE complete");
+        select.add(topic.member("version") + " AS " + table.own().version());
+        select.add(topic.member("op") + " = 'd' AS " + table.own().deleted());
+        return view("rows", table.names().rows(), select, "WHERE " + topic.member("complete"));
     }
 
     private TargetObject toChanges() {
         OwnColumns own = table.own();
         List<String> select = values();
-        select.add("op AS " + own.op());
-        select.add("tupleElement(source, 'lsn') AS " + own.lsn());
-        select.add("tupleElement(source, 'txId') AS " + own.tx());
-        select.add("tupleElement(source, 'ts_us') AS " + own.committedAt());
+        select.add(topic.member("op") + " AS " + own.op());
+        select.add("tupleElement(" + topic.member("source") + ", 'lsn') AS " + own.lsn());
+        select.add("tupleElement(" + topic.member("source") + ", 'txId') AS " + own.tx());
+        select.add("tupleElement(" + topic.member("source") + ", 'ts_us') AS " + own.committedAt());
         select.add("now64(6, 'UTC') AS " + own.syncedAt());
-        select.add("version AS " + own.version());
-        select.add("missing AS " + own.missing());
-        return view("changes", table.names().changes(), select, "WHERE version != 0");
+        select.add(topic.member("version") + " AS " + own.version());
+        select.add(topic.member("missing") + " AS " + own.missing());
+        return view("changes", table.names().changes(), select, "WHERE " + topic.member("version") + " != 0");
     }
 
     /** One view for all that is rare (events that can't be read, truncations, gaps): a view costs every block its planning. */
@@ -132,6 +132,6 @@ final class StreamObjects {
                 to,
                 "topic",
                 select,
-                "FROM " + table.names().events().quoted() + "\n" + condition);
+                "FROM " + table.names().events().quoted() + " AS " + table.own().event() + "\n" + condition);
     }
 }

@@ -58,11 +58,17 @@ final class TopicColumns {
     /** The value of a column in an event: a deletion's key is in {@code before}. */
     String value(int index) {
         TargetColumn column = table.columns().get(index);
-        String after = "tupleElement(after, " + (index + 1) + ")";
+        String after = "tupleElement(" + member("after") + ", " + (index + 1) + ")";
         String wire = !column.key()
                 ? after
-                : "if(op = 'd', tupleElement(before, " + (table.key().indexOf(column.name()) + 1) + "), " + after + ")";
+                : "if(" + member("op") + " = 'd', tupleElement(" + member("before") + ", "
+                        + (table.key().indexOf(column.name()) + 1) + "), " + after + ")";
         return column.mapping().fromWire().apply(wire);
+    }
+
+    /** One of these columns, for a query whose results have the names of the source's columns: those hide bare names. */
+    String member(String name) {
+        return table.own().event() + "." + name;
     }
 
     private String before() {

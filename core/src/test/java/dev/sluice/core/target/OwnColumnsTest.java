@@ -40,7 +40,8 @@ class OwnColumnsTest {
                 own.deleted(),
                 own.missing(),
                 own.fault(),
-                own.raw());
+                own.raw(),
+                own.event());
     }
 
     @Provide
