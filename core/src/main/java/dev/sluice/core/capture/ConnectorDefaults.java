@@ -57,9 +57,20 @@ public final class ConnectorDefaults {
             new Setting("extended.headers.enabled", "false", "Headers that nobody reads cost 7 % of the task's time."),
             new Setting(
                     "heartbeat.interval.ms",
-                    "10000",
+                    "1000",
                     "Without heartbeats an idle database retains write-ahead log for ever."),
-            new Setting("poll.interval.ms", "10", "The default of 500 ms is delay that everybody sees."),
+            new Setting(
+                    "poll.interval.ms",
+                    "40",
+                    "The default of 500 ms is delay that everybody sees; with less than this, requests to the broker take"
+                            + " more time than is won, as ClickHouse reads five times a second."),
+            new Setting("producer.override.linger.ms", "5", "A batch is there already when the task hands it over."),
+            new Setting("producer.override.compression.type", "lz4", "Events of one table resemble each other."),
+            new Setting("producer.override.batch.size", "262144", "The default of 16 KB cuts a busy task's batch up."),
+            new Setting(
+                    "retriable.restart.connector.wait.ms",
+                    "500",
+                    "The pause before Debezium reconnects to a source that went away; its default is ten seconds."),
             new Setting(
                     "max.batch.size",
                     "16384",

@@ -20,14 +20,6 @@ public final class ConnectorSpec {
     public static Map<String, String> of(
             PipelineNames names, PostgresAddress source, String passwordReference, Map<String, String> overrides) {
         Map<String, String> config = new TreeMap<>(ConnectorDefaults.settings());
-        // ClickHouse reads five times a second; a few milliseconds here save most of the requests to the broker.
-        config.put("poll.interval.ms", "40");
-        config.put("producer.override.linger.ms", "5");
-        config.put("producer.override.compression.type", "lz4");
-        config.put("producer.override.batch.size", "262144");
-        // Debezium's own pause before it reconnects to a source that went away; its default is ten seconds.
-        config.put("retriable.restart.connector.wait.ms", "500");
-        config.put("heartbeat.interval.ms", "1000");
         config.putAll(overrides);
         config.put("database.hostname", source.host());
         config.put("database.port", Integer.toString(source.port()));
