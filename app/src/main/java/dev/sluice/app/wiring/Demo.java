@@ -141,8 +141,7 @@ final class Demo extends RunningPipeline implements DemoRun {
         String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
         Set<Long> seen = new HashSet<>();
         clickhouse.eachRow(
-                // The view shows exactly what is in this table, which costs the engine half as much to ask.
-                "SELECT id FROM " + orders.names().rows().quoted() + " WHERE id IN (" + list + ")",
+                "SELECT id FROM " + orders.names().live().quoted() + " WHERE id IN (" + list + ")",
                 row -> seen.add(row.get(0).asLong()));
         return seen;
     }
