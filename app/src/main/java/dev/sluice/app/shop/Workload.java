@@ -94,9 +94,8 @@ public final class Workload implements AutoCloseable {
         List<Thread> workers = new ArrayList<>();
         for (int i = 1; i <= site.options().connections(); i++) {
             TransactionMix mix = new TransactionMix(random.split());
-            // Not virtual threads: these two do nothing but wait for Postgres a thousand times a second, and each
-            // answer
-            // would cost a virtual one twice the switches.
+            // Not virtual threads: these wait for Postgres a thousand times a second, and each answer would cost a
+            // virtual one twice the switches.
             workers.add(Thread.ofPlatform()
                     .daemon()
                     .name("shop-workload-" + i)
