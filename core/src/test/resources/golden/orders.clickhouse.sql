@@ -23,11 +23,12 @@ CREATE TABLE `_sluice`.`changes.inventory.orders` (
   `_committed_at` DateTime64(6, 'UTC'),
   `_synced_at` DateTime64(6, 'UTC'),
   `_version` UInt128,
-  `_missing` Array(String)
+  `_missing` Array(String),
+  INDEX `_synced_at` `_synced_at` TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`id`, `_version`, `_op`)
-COMMENT 'every change of inventory.orders [sluice shop 20e1c62c8b95ead7]';
+COMMENT 'every change of inventory.orders [sluice shop 7fe7edf44f59aa2b]';
 
 CREATE VIEW `inventory`.`orders` AS
 SELECT `id`, `order_date`, `price`, `note`, `created_at`
@@ -139,13 +140,6 @@ SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE NOT complete
 COMMENT 'moves inventory.orders from topic to incidents [sluice shop 8e99f720020d0cce]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.inventory.orders` TO `_sluice`.`blocks` AS
-SELECT 'inventory.orders' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(tupleElement(source, 'ts_us')) AS first_committed_at, max(tupleElement(source, 'ts_us')) AS last_committed_at, max(tupleElement(source, 'lsn')) AS last_lsn
-FROM `_sluice`.`events.inventory.orders` AS `_event`
-WHERE version != 0
-GROUP BY target
-COMMENT 'moves inventory.orders from topic to blocks [sluice shop c9daa30a3a60f4d2]';
 
 CREATE TABLE `_sluice`.`topic.inventory.orders` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),

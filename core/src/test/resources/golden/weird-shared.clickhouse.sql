@@ -58,15 +58,3 @@ CREATE TABLE `_sluice`.`loads` (
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
 COMMENT 'initial loads [sluice * 525a9658d38a7a15]';
-
-CREATE TABLE `_sluice`.`blocks` (
-  target String,
-  synced_at DateTime64(6, 'UTC'),
-  events UInt64,
-  first_committed_at DateTime64(6, 'UTC'),
-  last_committed_at DateTime64(6, 'UTC'),
-  last_lsn UInt64
-)
-ENGINE = Memory
-SETTINGS min_rows_to_keep = 1000, max_rows_to_keep = 20000
-COMMENT 'what arrived lately [sluice * 6b75420e9c60dd9f]';

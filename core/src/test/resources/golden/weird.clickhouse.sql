@@ -33,11 +33,12 @@ CREATE TABLE `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble �
   `__committed_at` DateTime64(6, 'UTC'),
   `__synced_at` DateTime64(6, 'UTC'),
   `__version` UInt128,
-  `__missing` Array(String)
+  `__missing` Array(String),
+  INDEX `__synced_at` `__synced_at` TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`select`, `quote"d`, `__version`, `__op`)
-COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 8088d590a5dfd4a6]';
+COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 3f715b7c1e16205a]';
 
 CREATE VIEW `it's "a" sch.ema`.`back\\slash \`tick\` täble 😀` AS
 SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`
@@ -168,13 +169,6 @@ SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE NOT complete
 COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop b5c126690988bf97]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_blocks.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`blocks` AS
-SELECT 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, now64(6, 'UTC') AS synced_at, count() AS events, min(tupleElement(source, 'ts_us')) AS first_committed_at, max(tupleElement(source, 'ts_us')) AS last_committed_at, max(tupleElement(source, 'lsn')) AS last_lsn
-FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
-WHERE version != 0
-GROUP BY target
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to blocks [sluice shop 6a2305a524a2d3ae]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),

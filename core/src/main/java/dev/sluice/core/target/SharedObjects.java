@@ -55,22 +55,6 @@ public final class SharedObjects {
                 )
                 ENGINE = ReplacingMergeTree(at)
                 ORDER BY target"""));
-        objects.add(new TargetObject(
-                ObjectKind.CHANNEL,
-                TargetNames.BLOCKS,
-                TargetObject.SHARED,
-                "what arrived lately",
-                "CREATE TABLE " + TargetNames.BLOCKS.quoted() + """
-                         (
-                          target String,
-                          synced_at DateTime64(6, 'UTC'),
-                          events UInt64,
-                          first_committed_at DateTime64(6, 'UTC'),
-                          last_committed_at DateTime64(6, 'UTC'),
-                          last_lsn UInt64
-                        )
-                        ENGINE = Memory
-                        SETTINGS min_rows_to_keep = 1000, max_rows_to_keep = 20000"""));
         return List.copyOf(objects);
     }
 

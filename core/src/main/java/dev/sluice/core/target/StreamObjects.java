@@ -27,7 +27,7 @@ final class StreamObjects {
 
     /** In the order in which they are created: the valve last. */
     List<TargetObject> all() {
-        return List.of(events(), toRows(), toChanges(), toIncidents(), toBlocks(), reader(), read());
+        return List.of(events(), toRows(), toChanges(), toIncidents(), reader(), read());
     }
 
     private TargetObject events() {
@@ -102,20 +102,6 @@ final class StreamObjects {
                         "_raw_message AS payload",
                         "now64(6, 'UTC') AS seen_at"),
                 "WHERE NOT complete");
-    }
-
-    private TargetObject toBlocks() {
-        return view(
-                "blocks",
-                TargetNames.BLOCKS,
-                List.of(
-                        factory.target() + " AS target",
-                        "now64(6, 'UTC') AS synced_at",
-                        "count() AS events",
-                        "min(tupleElement(source, 'ts_us')) AS first_committed_at",
-                        "max(tupleElement(source, 'ts_us')) AS last_committed_at",
-                        "max(tupleElement(source, 'lsn')) AS last_lsn"),
-                "WHERE version != 0\nGROUP BY target");
     }
 
     private List<String> values() {

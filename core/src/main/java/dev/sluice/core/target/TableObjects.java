@@ -58,7 +58,8 @@ public final class TableObjects {
                         own.committedAt() + " DateTime64(6, 'UTC')",
                         own.syncedAt() + " DateTime64(6, 'UTC')",
                         own.version() + " UInt128",
-                        own.missing() + " Array(String)")));
+                        own.missing() + " Array(String)",
+                        "INDEX " + own.syncedAt() + " " + own.syncedAt() + " TYPE minmax")));
         String ttl = table.historyDays().isEmpty()
                 ? ""
                 : "\nTTL toDateTime(" + own.syncedAt() + ") + INTERVAL "

@@ -25,8 +25,6 @@ public record TargetNames(ObjectName live) {
     public static final ObjectName TRUNCATIONS = new ObjectName(OWN, "truncations");
     /** The state of the initial load of every table. */
     public static final ObjectName LOADS = new ObjectName(OWN, "loads");
-    /** One row a block of events, for lag, rates and latency; in memory only. */
-    public static final ObjectName BLOCKS = new ObjectName(OWN, "blocks");
     /** Rows whose unchanged TOAST values are to be completed. */
     public static final ObjectName PARTIAL = new ObjectName(OWN, "partial");
 

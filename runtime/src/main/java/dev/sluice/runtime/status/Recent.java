@@ -2,12 +2,12 @@
 package dev.sluice.runtime.status;
 
 /**
- * What the blocks of one table say of the last minute.
+ * What the stream brought one table within the last minute.
  *
  * @param events events in that minute
- * @param firstLsn the lowest position at the end of a block
+ * @param firstLsn the lowest position of a change
  * @param lastLsn the highest
- * @param seconds between the first block and now
+ * @param seconds between the arrival of the first change and now
  * @param ageMs since the newest change that is visible was committed
  * @param changesPerSecond over the last ten seconds
  */

@@ -5,9 +5,9 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.target.RecentChanges;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
-import dev.sluice.runtime.Resources;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource.Slot;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -100,8 +101,17 @@ public final class StatusReader {
     }
 
     private Map<String, Recent> recent() {
+        Set<String> touched = systems.clickhouse().rows(RecentChanges.STORES_TOUCHED).stream()
+                .map(row -> row.get(0).asText())
+                .collect(Collectors.toSet());
+        List<TargetTable> asked = tables.stream()
+                .filter(table -> touched.contains(table.names().changes().name()))
+                .toList();
         Map<String, Recent> recent = new HashMap<>();
-        for (JsonNode row : systems.clickhouse().rows(Resources.text(StatusReader.class, "recent.sql"))) {
+        if (asked.isEmpty()) {
+            return recent;
+        }
+        for (JsonNode row : systems.clickhouse().rows(RecentChanges.summary(asked))) {
             recent.put(
                     row.get(0).asText(),
                     new Recent(
