@@ -35,6 +35,7 @@ final class ShopSession {
 
     private final Connection connection;
     private final NamedSql sql;
+    private String transactionId = "";
 
     ShopSession(Connection connection, NamedSql sql) {
         this.connection = connection;
@@ -87,13 +88,9 @@ final class ShopSession {
         return tally;
     }
 
-    /** The id by which the server can be asked later what became of the running transaction. */
-    String transactionId() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.get("transaction-id"));
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getString(1);
-        }
+    /** The id by which the server can be asked later what became of the running transaction, which has changed something. */
+    String transactionId() {
+        return transactionId;
     }
 
     /** {@code committed}, {@code aborted}, {@code in progress}, or empty if the server no longer knows. */
@@ -149,7 +146,8 @@ final class ShopSession {
         try (PreparedStatement insert = prepare("insert-orders", purchaser, quantities, products);
                 ResultSet ids = insert.executeQuery()) {
             while (ids.next()) {
-                tally.addOrder(ids.getLong(1));
+                transactionId = ids.getString(1);
+                tally.addOrder(ids.getLong(2));
             }
         }
     }
@@ -160,8 +158,9 @@ final class ShopSession {
                         prepare("insert-customer", person.first(), person.last(), customer.emailTemplate());
                 ResultSet id = insert.executeQuery()) {
             id.next();
+            transactionId = id.getString(1);
             tally.add(ShopTable.CUSTOMERS, RowChanges.inserted(1));
-            return id.getInt(1);
+            return id.getInt(2);
         }
     }
 
@@ -197,9 +196,15 @@ final class ShopSession {
     }
 
     private int update(String statement, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement prepared = prepare(statement, values)) {
-            return prepared.executeUpdate();
+        int changed = 0;
+        try (PreparedStatement prepared = prepare(statement, values);
+                ResultSet rows = prepared.executeQuery()) {
+            while (rows.next()) {
+                transactionId = rows.getString(1);
+                changed++;
+            }
         }
+        return changed;
     }
 
     private PreparedStatement prepare(String statement, @Nullable Object... values) throws SQLException {

@@ -1,3 +1,4 @@
+-- What writes returns the transaction's id, by which the server can be asked what became of a commit that broke off.
 -- Rows are picked by "the first one from this id on", so that gaps and rows that went away meanwhile do no harm.
 
 -- name: extent
@@ -29,32 +30,37 @@ UPDATE inventory.inventory
 -- name: insert-orders
 INSERT INTO inventory.orders (order_date, purchaser, quantity, product_id)
 SELECT current_date, ?, quantity, product_id FROM unnest(?::int[], ?::int[]) AS line (quantity, product_id)
-RETURNING id;
+RETURNING pg_current_xact_id()::text, id;
 
 -- name: insert-customer
 WITH next AS (SELECT nextval(pg_get_serial_sequence('inventory.customers', 'id')) AS id)
 INSERT INTO inventory.customers (id, first_name, last_name, email)
 SELECT id, ?, ?, replace(?, '#', id::text) FROM next
-RETURNING id;
+RETURNING pg_current_xact_id()::text, id;
 
 -- name: change-email
-UPDATE inventory.customers SET email = ? WHERE id = ?;
+UPDATE inventory.customers SET email = ? WHERE id = ?
+RETURNING pg_current_xact_id()::text;
 
 -- name: change-price
 UPDATE inventory.products SET price = least(9999.99, greatest(1.00, round(price * ?, 2)))
- WHERE id = (SELECT id FROM inventory.products WHERE id >= ? ORDER BY id LIMIT 1);
+ WHERE id = (SELECT id FROM inventory.products WHERE id >= ? ORDER BY id LIMIT 1)
+RETURNING pg_current_xact_id()::text;
 
 -- name: edit-description
 UPDATE inventory.products SET description = ?
- WHERE id = (SELECT id FROM inventory.products WHERE id >= ? ORDER BY id LIMIT 1);
+ WHERE id = (SELECT id FROM inventory.products WHERE id >= ? ORDER BY id LIMIT 1)
+RETURNING pg_current_xact_id()::text;
 
 -- name: change-quantity
 UPDATE inventory.orders SET quantity = ?
- WHERE id = (SELECT id FROM inventory.orders WHERE id >= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED);
+ WHERE id = (SELECT id FROM inventory.orders WHERE id >= ? ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING pg_current_xact_id()::text;
 
 -- name: cancel-orders
 DELETE FROM inventory.orders
- WHERE id IN (SELECT id FROM inventory.orders WHERE id >= ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED);
+ WHERE id IN (SELECT id FROM inventory.orders WHERE id >= ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+RETURNING pg_current_xact_id()::text;
 
 -- name: pick-closing-account
 SELECT id FROM inventory.customers AS c
@@ -62,13 +68,12 @@ SELECT id FROM inventory.customers AS c
  ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: delete-orders-of-customer
-DELETE FROM inventory.orders WHERE purchaser = ?;
+DELETE FROM inventory.orders WHERE purchaser = ?
+RETURNING pg_current_xact_id()::text;
 
 -- name: delete-customer
-DELETE FROM inventory.customers WHERE id = ?;
-
--- name: transaction-id
-SELECT pg_current_xact_id()::text;
+DELETE FROM inventory.customers WHERE id = ?
+RETURNING pg_current_xact_id()::text;
 
 -- name: transaction-status
 SELECT pg_xact_status(?::xid8);
