@@ -63,7 +63,7 @@ public final class ConnectorDefaults {
                     "poll.interval.ms",
                     "40",
                     "The default of 500 ms is delay that everybody sees; with less than this, requests to the broker take"
-                            + " more time than is won, as ClickHouse reads five times a second."),
+                            + " more time than is won, as ClickHouse reads some times a second only."),
             new Setting("producer.override.linger.ms", "5", "A batch is there already when the task hands it over."),
             new Setting("producer.override.compression.type", "lz4", "Events of one table resemble each other."),
             new Setting("producer.override.batch.size", "262144", "The default of 16 KB cuts a busy task's batch up."),

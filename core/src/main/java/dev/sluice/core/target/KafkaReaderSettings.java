@@ -45,9 +45,9 @@ public final class KafkaReaderSettings {
         settings.put("kafka_thread_per_consumer", "1");
         settings.put("kafka_max_block_size", "65536");
         settings.put("kafka_poll_max_batch_size", "65536");
-        // Every block costs the engine 20 to 30 ms: planning its views, and a part's files in two stores.
+        // Every block costs the engine about 20 ms: planning its views, and a part's files in two stores.
         settings.put("kafka_poll_timeout_ms", "20");
-        settings.put("kafka_flush_interval_ms", "200");
+        settings.put("kafka_flush_interval_ms", "120");
         settings.put("kafka_consumer_reschedule_ms", "50");
         settings.putAll(FORMAT);
         return settings.entrySet().stream()
