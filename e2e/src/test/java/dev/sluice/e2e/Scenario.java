@@ -10,6 +10,7 @@ import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.control.Watch;
 import dev.sluice.runtime.target.ClickHouse;
@@ -32,16 +33,12 @@ final class Scenario implements AutoCloseable {
     private final ControlPlane control;
     private final Watch watch;
     private final Thread watching;
-    private final Barrier barrier;
-    private final List<TargetTable> tables;
 
-    private Scenario(Source source, ControlPlane control, List<TargetTable> tables, Watch watch, Thread watching) {
+    private Scenario(Source source, ControlPlane control, Watch watch, Thread watching) {
         this.source = source;
         this.control = control;
-        this.tables = List.copyOf(tables);
         this.watch = watch;
         this.watching = watching;
-        this.barrier = new Barrier(control.systems(), control.names(), tables);
     }
 
     /** Creates schema and tables, applies the pipeline and keeps it healthy, as {@code sluice run} does. */
@@ -49,14 +46,14 @@ final class Scenario implements AutoCloseable {
         Source source = schema(engines, name, tables);
         ControlPlane control = control(engines, name);
         control.apply(new Quiet());
-        List<TargetTable> targets = control.tables();
-        Watch watch = new Watch(control, targets);
-        return new Scenario(
-                source,
+        SchemaWatch schema = new SchemaWatch(
                 control,
-                targets,
-                watch,
-                Thread.ofVirtual().name("watch-" + name).start(watch::run));
+                control.tables(),
+                (changed, timeout) -> new Barrier(control.systems(), control.names(), changed).awaitRead(timeout),
+                new Quiet());
+        Watch watch = new Watch(control, schema);
+        return new Scenario(
+                source, control, watch, Thread.ofVirtual().name("watch-" + name).start(watch::run));
     }
 
     /** A new schema with these tables. */
@@ -95,7 +92,7 @@ final class Scenario implements AutoCloseable {
     }
 
     TargetTable table(String name) {
-        return tables.stream()
+        return control.tables().stream()
                 .filter(table -> table.source().name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -103,13 +100,13 @@ final class Scenario implements AutoCloseable {
 
     /** Returns when everything committed so far is visible. */
     void await() {
-        barrier.await(LONG);
+        new Barrier(control.systems(), control.names(), control.tables()).await(LONG);
     }
 
     /** Waits, then compares all rows of all tables. */
     void assertEqual() throws SQLException {
         await();
-        for (TargetTable table : tables) {
+        for (TargetTable table : control.tables()) {
             String name = table.source().name();
             assertThat(WholeTable.in(clickhouse(), source.schema(), name))
                     .as(table.source().toString())

@@ -11,6 +11,7 @@ import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Watch;
 import dev.sluice.stack.lifecycle.WorkspaceLayout;
 import java.time.Duration;
@@ -78,9 +79,10 @@ class RunningPipeline implements LiveRun {
         headline = "applying";
         opened.control().apply(new Loading());
         List<TargetTable> tables = opened.control().tables();
-        Watch watch = new Watch(opened.control(), tables);
+        SchemaWatch schema = opened.schemaWatch(tables, new Loading());
+        Watch watch = new Watch(opened.control(), schema);
         Thread watching = Thread.ofVirtual().name("watch").start(watch::run);
-        Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, tables));
+        Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));
         try {
             headline = "live";
             live(opened, tables);
@@ -138,10 +140,10 @@ class RunningPipeline implements LiveRun {
         }
     }
 
-    private void look(Session opened, List<TargetTable> tables) {
+    private void look(Session opened, SchemaWatch schema) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                latest = opened.status(tables);
+                latest = opened.status(schema.tables());
             } catch (ProblemException e) {
                 LOG.warn("status: {}: {}", e.problem().code(), e.problem().what());
                 StatusReport before = latest;

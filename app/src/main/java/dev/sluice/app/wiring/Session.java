@@ -12,10 +12,13 @@ import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.status.PipelineFlow;
 import dev.sluice.runtime.status.RowCounter;
 import dev.sluice.runtime.status.StatusReader;
+import dev.sluice.runtime.verify.Barrier;
 import dev.sluice.stack.clickhouse.EngineFetcher;
 import dev.sluice.stack.lifecycle.MemoryUse;
 import dev.sluice.stack.lifecycle.ProcessMark;
@@ -141,6 +144,15 @@ final class Session implements AutoCloseable {
 
     ControlPlane control() {
         return control;
+    }
+
+    /** Follows changes of the source, from {@code tables} on, which are applied. */
+    SchemaWatch schemaWatch(List<TargetTable> tables, Executor.Listener listener) {
+        return new SchemaWatch(
+                control,
+                tables,
+                (changed, timeout) -> new Barrier(systems, control.names(), changed).awaitRead(timeout),
+                listener);
     }
 
     /** Measures everything now; counts rows too. */

@@ -4,6 +4,7 @@ package dev.sluice.core.plan;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TableShape;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param groups the pipeline's consumer groups that exist
  * @param objects ClickHouse objects by name; a database has an empty object name
  * @param connector the connector's configuration; empty if there is no connector
+ * @param shapes what the stores of each target ({@code database.table}) were made for
+ * @param parked what is known of the parked events of each target
  * @param loaded the targets ({@code database.table}) whose initial load is complete
  */
 public record Observed(
@@ -29,10 +32,33 @@ public record Observed(
         Set<String> groups,
         Map<ObjectName, Existing> objects,
         Optional<Map<String, String>> connector,
-        Set<String> loaded) {
+        Set<String> loaded,
+        Map<String, TableShape> shapes,
+        Map<String, Parked> parked) {
 
     /** A ClickHouse object that exists. */
     public record Existing(ObjectName name, ObjectKind kind, String comment) {}
+
+    /**
+     * The parked events of one target.
+     *
+     * @param schemas the schemas of all
+     * @param unknown the schemas of those that were parked since nobody knew them
+     */
+    public record Parked(Set<String> schemas, Set<String> unknown) {
+        /** No event is parked. */
+        static final Parked NONE = new Parked(Set.of(), Set.of());
+
+        public Parked {
+            schemas = Set.copyOf(schemas);
+            unknown = Set.copyOf(unknown);
+        }
+    }
+
+    /** What is known of the parked events of a target. */
+    Parked parkedOf(String target) {
+        return parked.getOrDefault(target, Parked.NONE);
+    }
 
     /** What is left when these steps have taken away what they take away. */
     Observed without(List<Step> steps) {
@@ -52,7 +78,15 @@ public record Observed(
             }
         }
         return new Observed(
-                publication, slot, minus(topics, goneTopics), minus(groups, goneGroups), left, connectorLeft, loaded);
+                publication,
+                slot,
+                minus(topics, goneTopics),
+                minus(groups, goneGroups),
+                left,
+                connectorLeft,
+                loaded,
+                shapes,
+                parked);
     }
 
     private static Set<String> minus(Set<String> names, Set<String> gone) {

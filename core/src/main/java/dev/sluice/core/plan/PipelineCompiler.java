@@ -110,6 +110,7 @@ public final class PipelineCompiler {
         String database = config.databaseOf(table.id().schema());
         tables.add(new TargetTable(
                 table.id(),
+                table.filenode(),
                 new TargetNames(new ObjectName(database, table.id().name())),
                 kept.stream().map(column -> column(column, table.key())).toList(),
                 table.key(),
@@ -126,7 +127,12 @@ public final class PipelineCompiler {
 
     private static TargetColumn column(SourceColumn column, List<String> key) {
         return new TargetColumn(
-                column.name(), TypeMapping.of(column.type()), !column.notNull(), key.contains(column.name()));
+                column.attnum(),
+                column.name(),
+                TypeMapping.of(column.type()),
+                !column.notNull(),
+                key.contains(column.name()),
+                column.missing());
     }
 
     private void refuseCollisions(List<TargetTable> tables) {

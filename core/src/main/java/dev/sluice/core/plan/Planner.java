@@ -65,7 +65,7 @@ public final class Planner {
     private static void clear(Copy copy, Observed observed, List<Step> steps) {
         TargetTable table = copy.table();
         for (TargetObject object : copy.objects().reversed()) {
-            boolean goes = object.kind() == ObjectKind.STORAGE || isReading(object, copy);
+            boolean goes = object.kind() == ObjectKind.STORAGE || copy.isReading(object);
             if (goes && observed.objects().containsKey(object.name())) {
                 steps.add(new Step.DropObject(object.name(), object.kind(), GAP));
             }
@@ -105,13 +105,19 @@ public final class Planner {
             }
         }
         for (Copy copy : desired.copies()) {
-            remade.addAll(copy(copy, observed, steps));
+            remade.addAll(new CopyPlanner(copy, observed).plan(steps));
         }
         connector(desired, observed, steps);
         for (TargetTable table : desired.tables()) {
-            if (!observed.loaded().contains(target(table))
+            if (!observed.loaded().contains(table.target())
                     || remade.contains(table.names().rows())) {
                 steps.add(new Step.LoadTable(table));
+                if (!observed.parkedOf(table.target()).unknown().isEmpty()) {
+                    steps.add(new Step.CloseParked(table));
+                }
+            }
+            if (!table.shape().equals(observed.shapes().get(table.target()))) {
+                steps.add(new Step.NoteShape(table));
             }
         }
         return steps;
@@ -124,55 +130,6 @@ public final class Planner {
         } else if (!observed.connector().get().equals(desired.connector())) {
             steps.add(new Step.PutConnector(name, desired.connector(), "its configuration differs"));
         }
-    }
-
-    /**
-     * Adds the steps for one table's objects; returns the names of those that are created by them. If anything on the
-     * events' way changes, the topic's reader goes first and comes back last: its group's offsets outlive it, so
-     * nothing is lost meanwhile.
-     */
-    private static Set<ObjectName> copy(Copy copy, Observed observed, List<Step> steps) {
-        List<TargetObject> objects = copy.objects();
-        boolean interrupted =
-                objects.stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !same(object, observed));
-        Set<ObjectName> remade = new HashSet<>();
-        for (TargetObject object : objects.reversed()) {
-            boolean replace = !same(object, observed) || interrupted && isReading(object, copy);
-            if (replace) {
-                remade.add(object.name());
-                if (observed.objects().containsKey(object.name())) {
-                    steps.add(new Step.DropObject(object.name(), object.kind(), "its definition has changed"));
-                }
-            }
-        }
-        for (TargetObject object : objects) {
-            if (remade.contains(object.name())) {
-                // Else a plan that is cut off between this and the load would leave an empty table that counts as
-                // loaded.
-                if (object.name().equals(copy.table().names().rows())
-                        && observed.loaded().contains(target(copy.table()))) {
-                    steps.add(new Step.ForgetLoad(target(copy.table())));
-                }
-                steps.add(new Step.CreateObject(object));
-            }
-        }
-        return remade;
-    }
-
-    /** Whether events only flow while it stands. */
-    private static boolean isReading(TargetObject object, Copy copy) {
-        return object.kind() == ObjectKind.TOPIC_READER
-                || object.name().equals(copy.table().names().read());
-    }
-
-    /** The name by which Sluice's own tables know a copy. */
-    private static String target(TargetTable table) {
-        return table.names().live().toString();
-    }
-
-    private static boolean same(TargetObject object, Observed observed) {
-        Observed.Existing existing = observed.objects().get(object.name());
-        return existing != null && existing.comment().equals(object.comment());
     }
 
     /**

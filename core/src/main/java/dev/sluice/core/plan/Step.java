@@ -48,6 +48,24 @@ public sealed interface Step {
     /** Drops a ClickHouse object. */
     record DropObject(ObjectName name, ObjectKind kind, String why) implements Step {}
 
+    /** Puts another view into the place of one; readers see either. */
+    record ReplaceView(TargetObject object) implements Step {}
+
+    /** Does one action of ALTER TABLE to a store; its rows stay. */
+    record AlterStore(ObjectName store, String action, String why) implements Step {}
+
+    /** Notes in a store's comment that it has become what this definition makes. */
+    record NoteDefinition(TargetObject store) implements Step {}
+
+    /** Notes what the stores of a copy are made for. */
+    record NoteShape(TargetTable table) implements Step {}
+
+    /** Makes the reader of a table's topic begin again at the first parked event that it may take. */
+    record ReadAgain(TargetTable table) implements Step {}
+
+    /** Closes the parked events that a new load makes up for: those whose schema nobody knew. */
+    record CloseParked(TargetTable table) implements Step {}
+
     /** Notes that a copy ({@code database.table}) is not loaded any more. */
     record ForgetLoad(String target) implements Step {}
 

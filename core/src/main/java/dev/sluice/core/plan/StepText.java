@@ -2,6 +2,8 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.plan.Step.AlterPublication;
+import dev.sluice.core.plan.Step.AlterStore;
+import dev.sluice.core.plan.Step.CloseParked;
 import dev.sluice.core.plan.Step.CreateObject;
 import dev.sluice.core.plan.Step.CreatePublication;
 import dev.sluice.core.plan.Step.CreateSlot;
@@ -14,12 +16,18 @@ import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
 import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.LoadTable;
+import dev.sluice.core.plan.Step.NoteDefinition;
+import dev.sluice.core.plan.Step.NoteShape;
 import dev.sluice.core.plan.Step.PutConnector;
+import dev.sluice.core.plan.Step.ReadAgain;
+import dev.sluice.core.plan.Step.ReplaceView;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.ObjectKind;
+import dev.sluice.core.target.ParkedEvents;
+import dev.sluice.core.target.ShapeText;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.topics.TopicSpec;
 import java.util.Collection;
@@ -37,8 +45,16 @@ final class StepText {
             case CreatePublication _, AlterPublication _, DropPublication _, CreateSlot _, DropSlot _ ->
                 SystemName.POSTGRES;
             case PutConnector _, DeleteConnector _ -> SystemName.CONNECT;
-            case CreateTopic _, DeleteTopic _, DeleteGroup _ -> SystemName.KAFKA;
-            case CreateObject _, DropObject _, ForgetLoad _, LoadTable _ -> SystemName.CLICKHOUSE;
+            case CreateTopic _, DeleteTopic _, DeleteGroup _, ReadAgain _ -> SystemName.KAFKA;
+            case CreateObject _,
+                    ReplaceView _,
+                    DropObject _,
+                    AlterStore _,
+                    NoteDefinition _,
+                    NoteShape _,
+                    CloseParked _,
+                    ForgetLoad _,
+                    LoadTable _ -> SystemName.CLICKHOUSE;
         };
     }
 
@@ -57,6 +73,12 @@ final class StepText {
             case CreateObject create ->
                 "create " + word(create.object().kind()) + " " + create.object().name();
             case DropObject drop -> "drop " + word(drop.kind()) + " " + drop.name();
+            case ReplaceView replace -> "replace view " + replace.object().name();
+            case AlterStore alter -> "change table " + alter.store() + ": " + phrase(alter.action());
+            case NoteDefinition note -> "note the definition of " + note.store().name();
+            case NoteShape note -> "note the columns of " + note.table().target();
+            case ReadAgain again -> "read parked events of " + again.table().topic() + " again";
+            case CloseParked close -> "close parked events of " + close.table().topic();
             case ForgetLoad forget -> "forget the load of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
@@ -75,6 +97,12 @@ final class StepText {
             case DeleteConnector delete -> delete.why();
             case DeleteTopic delete -> delete.why();
             case DeleteGroup delete -> delete.why();
+            case ReplaceView replace -> replace.object().purpose();
+            case AlterStore alter -> alter.why();
+            case NoteDefinition _ -> "it is now what a new one would be";
+            case NoteShape _ -> "to tell the next change of the source's table from it";
+            case ReadAgain _ -> "the next reader may take them";
+            case CloseParked _ -> "the load has brought what they changed";
             case ForgetLoad _ -> "its rows start from nothing";
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
@@ -101,6 +129,16 @@ final class StepText {
             case CreateObject create -> create.object().create();
             case DropObject drop ->
                 "DROP " + drop.kind().keyword() + " IF EXISTS " + drop.name().quoted() + " SYNC";
+            case ReplaceView replace ->
+                "CREATE OR REPLACE" + replace.object().create().substring("CREATE".length());
+            case AlterStore alter -> "ALTER TABLE " + alter.store().quoted() + " " + alter.action();
+            case NoteDefinition note ->
+                "ALTER TABLE " + note.store().name().quoted() + " MODIFY COMMENT "
+                        + ChIdentifiers.literal(note.store().comment());
+            case NoteShape note -> ShapeText.insert(note.table());
+            case ReadAgain again ->
+                "set the offsets of consumer group " + again.table().group() + " back";
+            case CloseParked close -> ParkedEvents.closeUnknown(close.table());
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
@@ -124,6 +162,12 @@ final class StepText {
                     DeleteConnector _,
                     DeleteTopic _,
                     DeleteGroup _,
+                    ReplaceView _,
+                    AlterStore _,
+                    NoteDefinition _,
+                    NoteShape _,
+                    ReadAgain _,
+                    CloseParked _,
                     DropObject _,
                     ForgetLoad _,
                     LoadTable _ -> "";
@@ -138,7 +182,8 @@ final class StepText {
                     case STORAGE, DATABASE -> Risk.LOSES_DATA;
                     case CHANNEL, TOPIC_READER, MATERIALIZED_VIEW, VIEW -> Risk.PAUSE;
                 };
-            case PutConnector _ -> Risk.PAUSE;
+            case AlterStore alter -> alter.action().startsWith("DROP") ? Risk.LOSES_DATA : Risk.PAUSE;
+            case PutConnector _, ReadAgain _ -> Risk.PAUSE;
             case LoadTable _ -> Risk.LOAD;
             case CreatePublication _,
                     AlterPublication _,
@@ -148,8 +193,20 @@ final class StepText {
                     CreateTopic _,
                     DeleteGroup _,
                     CreateObject _,
+                    ReplaceView _,
+                    NoteDefinition _,
+                    NoteShape _,
+                    CloseParked _,
                     ForgetLoad _ -> Risk.NONE;
         };
+    }
+
+    /** ALTER's action without what is the same in all of its kind. */
+    private static String phrase(String action) {
+        String text = action.replace(" IF NOT EXISTS", "").replace(" IF EXISTS", "");
+        int space = text.indexOf(' ');
+        return text.substring(0, space).toLowerCase(Locale.ROOT)
+                + text.substring(space).replaceFirst("COLUMN", "column");
     }
 
     private static String word(ObjectKind kind) {

@@ -55,6 +55,17 @@ public final class SharedObjects {
                 )
                 ENGINE = ReplacingMergeTree(at)
                 ORDER BY target"""));
+        objects.add(storage(TargetNames.SHAPES, "columns that the copies were made for", """
+                (
+                  target String,
+                  schema_id String,
+                  filenode UInt64,
+                  key Array(String),
+                  columns Array(Tuple(number Int32, name String, type String, nullable Bool)),
+                  at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
+                )
+                ENGINE = ReplacingMergeTree(at)
+                ORDER BY target"""));
         return List.copyOf(objects);
     }
 

@@ -25,6 +25,8 @@ public record TargetNames(ObjectName live) {
     public static final ObjectName TRUNCATIONS = new ObjectName(OWN, "truncations");
     /** The state of the initial load of every table. */
     public static final ObjectName LOADS = new ObjectName(OWN, "loads");
+    /** What the stores of every table are made for, to tell what has changed in the source. */
+    public static final ObjectName SHAPES = new ObjectName(OWN, "shapes");
     /** Rows whose unchanged TOAST values are to be completed. */
     public static final ObjectName PARTIAL = new ObjectName(OWN, "partial");
 

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 /**
  * The copy of one source table.
  *
+ * @param filenode the file that the source keeps the rows in
  * @param columns in the source's order, without excluded ones
  * @param key the key's column names in key order; never empty
  * @param schemaId the fingerprint that events of this shape carry
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  */
 public record TargetTable(
         TableId source,
+        long filenode,
         TargetNames names,
         List<TargetColumn> columns,
         List<String> key,
@@ -35,6 +37,23 @@ public record TargetTable(
     /** The names that Sluice's own columns have beside these. */
     public OwnColumns own() {
         return OwnColumns.avoiding(columns.stream().map(TargetColumn::name).toList());
+    }
+
+    /** The name by which Sluice's own tables know it. */
+    public String target() {
+        return names.live().toString();
+    }
+
+    /** What its stores are made for. */
+    public TableShape shape() {
+        return new TableShape(
+                schemaId,
+                filenode,
+                key,
+                columns.stream()
+                        .map(column -> new TableShape.Column(
+                                column.number(), column.name(), column.mapping().type(), column.nullable()))
+                        .toList());
     }
 
     /** The key's columns, in key order. */

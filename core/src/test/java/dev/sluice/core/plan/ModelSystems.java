@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
@@ -29,6 +30,8 @@ final class ModelSystems {
     final Map<ObjectName, Observed.Existing> objects = new HashMap<>();
     Optional<Map<String, String>> connector = Optional.empty();
     final Set<String> loaded = new TreeSet<>();
+    final Map<String, TableShape> shapes = new HashMap<>();
+    final Map<String, Set<String>> unknownSchemas = new HashMap<>();
     /** Stores of current rows that hold what the source held when the present slot was made, or later. */
     final Set<ObjectName> filled = new HashSet<>();
 
@@ -42,7 +45,9 @@ final class ModelSystems {
                 Set.copyOf(groups),
                 Map.copyOf(objects),
                 connector,
-                objects.containsKey(TargetNames.LOADS) ? Set.copyOf(loaded) : Set.of());
+                objects.containsKey(TargetNames.LOADS) ? Set.copyOf(loaded) : Set.of(),
+                objects.containsKey(TargetNames.SHAPES) ? Map.copyOf(shapes) : Map.of(),
+                objects.containsKey(TargetNames.PARKED) ? parked() : Map.of());
     }
 
     ModelSystems does(Plan plan) {
@@ -96,6 +101,27 @@ final class ModelSystems {
             }
             case Step.DeleteGroup delete -> groups.remove(delete.name());
             case Step.CreateObject create -> create(create.object());
+            case Step.ReplaceView replace -> {
+                assertThat(objects).containsKey(replace.object().name());
+                comment(replace.object());
+            }
+            case Step.AlterStore alter -> {
+                assertThat(objects).containsKey(alter.store());
+                assertNothingReads(alter.store());
+            }
+            case Step.NoteDefinition note -> comment(note.store());
+            case Step.NoteShape note ->
+                shapes.put(note.table().target(), note.table().shape());
+            case Step.ReadAgain again -> {
+                assertThat(objects).doesNotContainKey(again.table().names().topic());
+                unknownSchemas
+                        .getOrDefault(again.table().target(), new HashSet<>())
+                        .remove(again.table().schemaId());
+            }
+            case Step.CloseParked close -> {
+                assertThat(loaded).contains(close.table().target());
+                unknownSchemas.remove(close.table().target());
+            }
             case Step.DropObject drop -> drop(drop.name(), drop.kind());
             case Step.ForgetLoad forget ->
                 assertThat(loaded.remove(forget.target())).isTrue();
@@ -128,6 +154,21 @@ final class ModelSystems {
         objects.put(object.name(), new Observed.Existing(object.name(), object.kind(), object.comment()));
     }
 
+    private Map<String, Observed.Parked> parked() {
+        Map<String, Observed.Parked> parked = new HashMap<>();
+        unknownSchemas.forEach((target, schemas) -> parked.put(target, new Observed.Parked(schemas, schemas)));
+        return parked;
+    }
+
+    private void comment(TargetObject object) {
+        objects.put(object.name(), new Observed.Existing(object.name(), object.kind(), object.comment()));
+    }
+
+    private void assertNothingReads(ObjectName store) {
+        String table = store.name().substring(store.name().indexOf('.'));
+        assertThat(objects).doesNotContainKey(new ObjectName(TargetNames.OWN, "read" + table));
+    }
+
     private void drop(ObjectName name, ObjectKind kind) {
         assertThat(objects).containsKey(name);
         if (kind == ObjectKind.DATABASE) {
@@ -147,6 +188,9 @@ final class ModelSystems {
         filled.retainAll(objects.keySet());
         if (!objects.containsKey(TargetNames.LOADS)) {
             loaded.clear();
+        }
+        if (!objects.containsKey(TargetNames.SHAPES)) {
+            shapes.clear();
         }
     }
 

@@ -89,7 +89,15 @@ class PlannerProperties {
 
         assertThat(systems.observed())
                 .isEqualTo(new Observed(
-                        Optional.empty(), false, Set.of(), Set.of(), Map.of(), Optional.empty(), Set.of()));
+                        Optional.empty(),
+                        false,
+                        Set.of(),
+                        Set.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Set.of(),
+                        Map.of(),
+                        Map.of()));
     }
 
     private static Desired desired(int tables, Optional<Retention> history) {

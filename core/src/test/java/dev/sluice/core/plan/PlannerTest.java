@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.source.SampleSource;
+import dev.sluice.core.source.SourceTable;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TargetNames;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -51,6 +53,7 @@ class PlannerTest {
                         "create view _sluice.truncations",
                         "create view _sluice.partial",
                         "create table _sluice.loads",
+                        "create table _sluice.shapes",
                         "create table _sluice.rows.inventory.orders",
                         "create table _sluice.changes.inventory.orders",
                         "create view inventory.orders",
@@ -68,7 +71,8 @@ class PlannerTest {
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.read.inventory.orders",
                         "configure connector sluice-shop",
-                        "load inventory.orders");
+                        "load inventory.orders",
+                        "note the columns of inventory.orders");
     }
 
     @Test
@@ -142,7 +146,7 @@ class PlannerTest {
     void aViewOfUsersIsReplacedWithoutStoppingTheFlow() {
         ModelSystems systems = built();
         comment(systems, OF_ORDERS.live(), "live copy [sluice shop 0123456789abcdef]");
-        assertThat(plan(systems)).containsExactly("drop view inventory.orders", "create view inventory.orders");
+        assertThat(plan(systems)).containsExactly("replace view inventory.orders");
     }
 
     @Test
@@ -156,6 +160,8 @@ class PlannerTest {
                         "drop table _sluice.rows.inventory.orders",
                         "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders",
+                        "replace view inventory.orders",
+                        "replace view inventory.orders_history",
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.read.inventory.orders",
                         "load inventory.orders");
@@ -198,8 +204,77 @@ class PlannerTest {
         Desired more = SamplePipeline.of(SampleSource.orders(), tables("inventory", "t", 1)[0]);
         assertThat(whats(Planner.plan(more, systems.observed())))
                 .startsWith("change the tables of publication sluice_shop", "create topic shop.inventory.t0")
-                .endsWith("configure connector sluice-shop", "load inventory.t0")
+                .endsWith("configure connector sluice-shop", "load inventory.t0", "note the columns of inventory.t0")
                 .noneMatch(what -> what.startsWith("drop") || what.equals("load inventory.orders"));
+    }
+
+    @Test
+    void aColumnMoreKeepsRowsAndHistory() {
+        ModelSystems systems = built();
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        Plan plan = Planner.plan(more, systems.observed());
+        assertThat(whats(plan))
+                .startsWith("drop view _sluice.read.inventory.orders", "drop table _sluice.topic.inventory.orders")
+                .containsSubsequence(
+                        "change table _sluice.rows.inventory.orders: add column `weight` Nullable(Int32)",
+                        "note the definition of _sluice.rows.inventory.orders",
+                        "change table _sluice.changes.inventory.orders: add column `weight` Nullable(Int32)",
+                        "replace view inventory.orders",
+                        "replace view inventory.orders_history",
+                        "create table _sluice.topic.inventory.orders",
+                        "create view _sluice.read.inventory.orders",
+                        "note the columns of inventory.orders")
+                .noneMatch(what -> what.startsWith("drop table _sluice.rows") || what.startsWith("load"));
+        systems.does(plan);
+        assertThat(Planner.plan(more, systems.observed()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void eventsThatWaitedForTheirSchemaAreReadAgain() {
+        ModelSystems systems = built();
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        systems.unknownSchemas.put("inventory.orders", new TreeSet<>(List.of(schema(more))));
+        Plan plan = Planner.plan(more, systems.observed());
+        assertThat(whats(plan))
+                .containsSubsequence(
+                        "drop table _sluice.topic.inventory.orders",
+                        "read parked events of shop.inventory.orders again",
+                        "create table _sluice.topic.inventory.orders");
+    }
+
+    @Test
+    void eventsOfASchemaInBetweenMeanANewLoad() {
+        ModelSystems systems = built();
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        systems.unknownSchemas.put("inventory.orders", new TreeSet<>(List.of("0123456789abcdef")));
+        Plan plan = Planner.plan(more, systems.observed());
+        assertThat(whats(plan))
+                .contains("drop table _sluice.rows.inventory.orders")
+                .containsSubsequence("load inventory.orders", "close parked events of shop.inventory.orders");
+        systems.does(plan);
+        assertThat(Planner.plan(more, systems.observed()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void eventsOfAStrangeSchemaStayParkedWhileNothingChanges() {
+        ModelSystems systems = built();
+        systems.unknownSchemas.put("inventory.orders", new TreeSet<>(List.of("0123456789abcdef")));
+        assertThat(plan(systems)).isEmpty();
+    }
+
+    private static SourceTable ordersWithWeight() {
+        return SampleSource.table("inventory", "orders")
+                .key("id", "int4")
+                .notNull("order_date", SampleSource.type("date"))
+                .notNull("price", SampleSource.numeric(10, 2))
+                .column("note", "text")
+                .column("created_at", "timestamp")
+                .column("weight", "int4")
+                .build();
+    }
+
+    private static String schema(Desired desired) {
+        return desired.tables().getFirst().schemaId();
     }
 
     @Test

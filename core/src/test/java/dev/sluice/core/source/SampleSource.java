@@ -3,11 +3,14 @@ package dev.sluice.core.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Catalogs for tests, built as {@code table("s", "t").key("id", "int4").column("v", "text").build()}. */
 public final class SampleSource {
     private final TableId id;
+    private long filenode = 1;
+    private int gaps;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final List<String> key = new ArrayList<>();
 
@@ -34,17 +37,35 @@ public final class SampleSource {
         return add(name, type, true, false);
     }
 
+    /** Adds a column that came later, with a default that older rows show. */
+    public SampleSource added(String name, PgType type, boolean notNull, String missing) {
+        columns.add(new SourceColumn(columns.size() + 1 + gaps, name, type, notNull, false, Optional.of(missing)));
+        return this;
+    }
+
+    /** Leaves a number out, as a column does that was dropped. */
+    public SampleSource dropped() {
+        gaps++;
+        return this;
+    }
+
+    /** Says that the rows have been rewritten. */
+    public SampleSource rewritten() {
+        filenode++;
+        return this;
+    }
+
     public SampleSource generated(String name, String type) {
         return add(name, type(type), false, true);
     }
 
     private SampleSource add(String name, PgType type, boolean notNull, boolean generated) {
-        columns.add(new SourceColumn(columns.size() + 1, name, type, notNull, generated));
+        columns.add(new SourceColumn(columns.size() + 1 + gaps, name, type, notNull, generated, Optional.empty()));
         return this;
     }
 
     public SourceTable build() {
-        return new SourceTable(id, columns, key, ReplicaIdentity.DEFAULT);
+        return new SourceTable(id, filenode, columns, key, ReplicaIdentity.DEFAULT);
     }
 
     public static PgType type(String name) {

@@ -3,7 +3,12 @@ package dev.sluice.runtime.control;
 
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
+import dev.sluice.core.target.ParkedEvents;
+import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.load.TableLoader;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** Does what a plan says, step by step. A step that fails ends it; what was done stays, and the next plan goes on from there. */
 public final class Executor {
@@ -33,6 +38,19 @@ public final class Executor {
         }
     }
 
+    /** First the offsets: if it is cut off in between, events are read twice, which changes nothing. */
+    private void readAgain(TargetTable table) {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        systems.clickhouse()
+                .eachRow(
+                        ParkedEvents.firstOffsets(table),
+                        row -> first.put(
+                                new TopicPartition(table.topic(), row.get(0).asInt()),
+                                row.get(1).asLong()));
+        systems.kafka().rewind(table.group(), first);
+        systems.clickhouse().execute(ParkedEvents.closeKnown(table));
+    }
+
     private void execute(Step step, Listener listener) {
         switch (step) {
             case Step.CreatePublication create -> systems.postgres().execute(create.command());
@@ -44,6 +62,12 @@ public final class Executor {
             case Step.DeleteTopic delete -> systems.kafka().deleteTopic(delete.name());
             case Step.DeleteGroup delete -> systems.kafka().deleteGroup(delete.name());
             case Step.CreateObject create -> systems.clickhouse().execute(create.command());
+            case Step.ReplaceView replace -> systems.clickhouse().execute(replace.command());
+            case Step.AlterStore alter -> systems.clickhouse().execute(alter.command());
+            case Step.NoteDefinition note -> systems.clickhouse().execute(note.command());
+            case Step.NoteShape note -> systems.clickhouse().execute(note.command());
+            case Step.CloseParked close -> systems.clickhouse().execute(close.command());
+            case Step.ReadAgain again -> readAgain(again.table());
             case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());

@@ -8,12 +8,17 @@ import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.plan.Observed;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.ParkedEvents;
+import dev.sluice.core.target.ShapeText;
+import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.topics.KafkaTopics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +45,44 @@ public final class Observer {
                 systems.connect().config(names.connector()),
                 objects.containsKey(TargetNames.LOADS)
                         ? Set.copyOf(TableLoader.loaded(systems.clickhouse()))
-                        : Set.of());
+                        : Set.of(),
+                objects.containsKey(TargetNames.SHAPES) ? shapes(systems.clickhouse()) : Map.of(),
+                objects.containsKey(TargetNames.PARKED) ? parked(systems.clickhouse()) : Map.of());
+    }
+
+    /** What the stores of each target were made for. */
+    public static Map<String, TableShape> shapes(ClickHouse clickhouse) {
+        Map<String, TableShape> shapes = new HashMap<>();
+        for (JsonNode row : clickhouse.rows(ShapeText.ALL)) {
+            List<String> key = new ArrayList<>();
+            row.get(3).forEach(name -> key.add(name.asText()));
+            List<TableShape.Column> columns = new ArrayList<>();
+            for (int i = 0; i < row.get(4).size(); i++) {
+                columns.add(new TableShape.Column(
+                        row.get(4).get(i).asInt(),
+                        row.get(5).get(i).asText(),
+                        row.get(6).get(i).asText(),
+                        row.get(7).get(i).asBoolean()));
+            }
+            shapes.put(
+                    row.get(0).asText(),
+                    new TableShape(row.get(1).asText(), row.get(2).asLong(), key, columns));
+        }
+        return shapes;
+    }
+
+    private static Map<String, Observed.Parked> parked(ClickHouse clickhouse) {
+        Map<String, Observed.Parked> parked = new HashMap<>();
+        clickhouse.eachRow(
+                ParkedEvents.SCHEMAS,
+                row -> parked.put(row.get(0).asText(), new Observed.Parked(texts(row.get(1)), texts(row.get(2)))));
+        return parked;
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private Set<String> topics(KafkaTopics kafka) {

@@ -2,10 +2,8 @@
 package dev.sluice.runtime.control;
 
 import dev.sluice.core.problem.ProblemException;
-import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.capture.ConnectClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an applied pipeline healthy: completes partial rows, restarts a failed connector. A system that is away is waited for. {@link #run} blocks; {@link #stop} ends it from another thread.
+ * Keeps an applied pipeline healthy: follows changes of the source's tables, completes partial rows, restarts a failed
+ * connector. A system that is away is waited for. {@link #run} blocks; {@link #stop} ends it from another thread.
  */
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -21,26 +20,32 @@ public final class Watch {
     private static final int CONNECTOR_EVERY = 2;
 
     private final ControlPlane control;
-    private final List<TargetTable> tables;
+    private final SchemaWatch schema;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private int ticks;
 
-    public Watch(ControlPlane control, List<TargetTable> tables) {
+    public Watch(ControlPlane control, SchemaWatch schema) {
         this.control = control;
-        this.tables = List.copyOf(tables);
+        this.schema = schema;
     }
 
     /** Returns after {@link #stop}, or when the thread is interrupted. */
     public void run() {
-        PartialRowsWatch partial = new PartialRowsWatch(control.systems().clickhouse(), tables);
+        String said = "";
         while (pause()) {
             try {
-                partial.completeOnce();
+                new PartialRowsWatch(control.systems().clickhouse(), schema.tables()).completeOnce();
                 if (ticks++ % CONNECTOR_EVERY == 0) {
                     connector();
                 }
+                schema.followOnce();
+                said = "";
             } catch (ProblemException e) {
-                LOG.warn("{}: {}", e.problem().code(), e.problem().what());
+                String trouble = e.problem().code() + ": " + e.problem().what();
+                if (!trouble.equals(said)) {
+                    LOG.warn("{}", trouble);
+                }
+                said = trouble;
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -58,14 +59,16 @@ public final class CatalogReader {
             while (row.next()) {
                 TableId id = new TableId(row.getString(1), row.getString(2));
                 ReplicaIdentity identity = ReplicaIdentity.of(row.getString(3).charAt(0));
-                Building table = tables.computeIfAbsent(id, key -> new Building(identity));
+                long filenode = row.getLong(13);
+                Building table = tables.computeIfAbsent(id, key -> new Building(identity, filenode));
                 String column = row.getString(5);
                 table.columns.add(new SourceColumn(
                         row.getInt(4),
                         column,
                         type(row.getString(6), row.getString(7), row.getInt(8), row.getString(12)),
                         row.getBoolean(9),
-                        row.getBoolean(10)));
+                        row.getBoolean(10),
+                        Optional.ofNullable(row.getString(14))));
                 int keyPosition = row.getInt(11);
                 if (!row.wasNull()) {
                     table.key.put(keyPosition, column);
@@ -73,8 +76,8 @@ public final class CatalogReader {
             }
         }
         List<SourceTable> result = new ArrayList<>();
-        tables.forEach((id, table) ->
-                result.add(new SourceTable(id, table.columns, List.copyOf(table.key.values()), table.identity)));
+        tables.forEach((id, table) -> result.add(
+                new SourceTable(id, table.filenode, table.columns, List.copyOf(table.key.values()), table.identity)));
         return result;
     }
 
@@ -94,11 +97,13 @@ public final class CatalogReader {
 
     private static final class Building {
         final ReplicaIdentity identity;
+        final long filenode;
         final List<SourceColumn> columns = new ArrayList<>();
         final TreeMap<Integer, String> key = new TreeMap<>();
 
-        Building(ReplicaIdentity identity) {
+        Building(ReplicaIdentity identity, long filenode) {
             this.identity = identity;
+            this.filenode = filenode;
         }
     }
 }

@@ -32,6 +32,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Kafka's topics, groups and offsets. Safe for use by several threads; close it after use. */
@@ -99,17 +100,38 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** Deletes a group; waits until its members have left; does nothing if there is none. */
     public void deleteGroup(String name) {
+        untilEmpty(() ->
+                attempt(() -> get(admin.deleteConsumerGroups(List.of(name)).all()), GroupIdNotFoundException.class));
+    }
+
+    private static void untilEmpty(Runnable call) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GROUP_LEAVE_SECONDS);
         while (true) {
             try {
-                attempt(() -> get(admin.deleteConsumerGroups(List.of(name)).all()), GroupIdNotFoundException.class);
+                call.run();
                 return;
             } catch (ProblemException e) {
-                if (!(e.getCause() instanceof GroupNotEmptyException) || System.nanoTime() > deadline) {
+                boolean members = e.getCause() instanceof GroupNotEmptyException
+                        || e.getCause() instanceof UnknownMemberIdException;
+                if (!members || System.nanoTime() > deadline) {
                     throw e;
                 }
                 pause();
             }
+        }
+    }
+
+    /** Sets a group's offsets back to these, where they are further; waits until its members have left. */
+    public void rewind(String group, Map<TopicPartition, Long> to) {
+        Map<TopicPartition, Long> now = committed(List.of(group)).getOrDefault(group, Map.of());
+        Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
+        to.forEach((partition, offset) -> {
+            if (now.getOrDefault(partition, 0L) > offset) {
+                back.put(partition, new OffsetAndMetadata(offset));
+            }
+        });
+        if (!back.isEmpty()) {
+            untilEmpty(() -> get(admin.alterConsumerGroupOffsets(group, back).all()));
         }
     }
 

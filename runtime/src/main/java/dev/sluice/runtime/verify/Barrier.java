@@ -5,8 +5,10 @@ import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.Lsn;
 import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.Observer;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource.Slot;
@@ -48,6 +50,22 @@ public final class Barrier {
     public Lsn await(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         until(deadline, this::loaded, "the initial load has not finished");
+        until(deadline, this::followed, "a change of the source's columns is not applied, which ./sluice run does");
+        Lsn end = consumed(deadline);
+        until(deadline, this::completed, "rows with unchanged large values are not completed");
+        return end;
+    }
+
+    /**
+     * Waits only until ClickHouse has read every event of before the call; those that it could not take are parked.
+     *
+     * @throws dev.sluice.core.problem.ProblemException {@code wait-timeout}, naming the stage that is behind
+     */
+    public void awaitRead(Duration timeout) {
+        consumed(System.nanoTime() + timeout.toNanos());
+    }
+
+    private Lsn consumed(long deadline) {
         Lsn end = systems.postgres().mark(names.markPrefix());
         long[] marked = {System.nanoTime()};
         until(
@@ -68,7 +86,6 @@ public final class Barrier {
         Map<TopicPartition, Long> ends =
                 systems.kafka().ends(tables.stream().map(TargetTable::topic).toList());
         until(deadline, () -> consumed(ends), "ClickHouse has not read all of the topics");
-        until(deadline, this::completed, "rows with unchanged large values are not completed");
         return end;
     }
 
@@ -76,6 +93,11 @@ public final class Barrier {
         List<String> loaded = TableLoader.loaded(systems.clickhouse());
         return tables.stream()
                 .allMatch(table -> loaded.contains(table.names().live().toString()));
+    }
+
+    private boolean followed() {
+        Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
+        return tables.stream().allMatch(table -> table.shape().equals(shapes.get(table.target())));
     }
 
     private boolean consumed(Map<TopicPartition, Long> ends) {

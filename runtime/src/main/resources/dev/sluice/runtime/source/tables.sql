@@ -29,7 +29,10 @@ SELECT n.nspname::text,
        b.type::bigint::text
        || CASE WHEN b.type IN (1700, 1231) AND b.modifier >= 4
                THEN '(' || ((b.modifier - 4) >> 16) || ',' || ((((b.modifier - 4) & 2047) # 1024) - 1024) || ')'
-               ELSE '' END AS type_text
+               ELSE '' END AS type_text,
+       pg_relation_filenode(c.oid)::bigint AS filenode,
+       -- An array of one value, whose type is the column's.
+       CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
 JOIN pg_attribute a ON a.attrelid = b.attrelid AND a.attnum = b.attnum

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+import static dev.sluice.core.target.ChIdentifiers.literal;
+
+import java.util.stream.Collectors;
+
+/** {@link TableShape}s as ClickHouse keeps them. */
+public final class ShapeText {
+    /** One row a copy: target, schema, filenode, names of the key, and number, name, type and nullability of each column. */
+    public static final String ALL =
+            "SELECT target, schema_id, filenode, key, columns.number, columns.name, columns.type, columns.nullable FROM "
+                    + TargetNames.SHAPES.quoted() + " FINAL";
+
+    private ShapeText() {}
+
+    /** Notes the shape of a table; the last note counts. */
+    public static String insert(TargetTable table) {
+        TableShape shape = table.shape();
+        String key = shape.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
+        String columns = shape.columns().stream()
+                .map(column -> "(" + column.number() + ", " + literal(column.name()) + ", " + literal(column.type())
+                        + ", " + column.nullable() + ")")
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "INSERT INTO " + TargetNames.SHAPES.quoted() + " (target, schema_id, filenode, key, columns) VALUES ("
+                + literal(table.target()) + ", " + literal(shape.schemaId()) + ", " + shape.filenode() + ", " + key
+                + ", " + columns + ")";
+    }
+}
