@@ -45,12 +45,11 @@ final class Scenario implements AutoCloseable {
     static Scenario live(Engines engines, String name, String... tables) throws SQLException {
         Source source = schema(engines, name, tables);
         ControlPlane control = control(engines, name);
-        control.apply(new Quiet());
         SchemaWatch schema = new SchemaWatch(
                 control,
-                control.tables(),
                 (changed, timeout) -> new Barrier(control.systems(), control.names(), changed).awaitRead(timeout),
                 new Quiet());
+        schema.apply();
         Watch watch = new Watch(control, schema);
         return new Scenario(
                 source, control, watch, Thread.ofVirtual().name("watch-" + name).start(watch::run));

@@ -19,7 +19,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaChangesTest {
     private static final String[] TABLES = {
-        "grown", "defaulted", "volatile_default", "shrunk", "renamed", "reborn", "longer", "nullable", "widened", "busy"
+        "grown",
+        "defaulted",
+        "volatile_default",
+        "shrunk",
+        "renamed",
+        "reborn",
+        "longer",
+        "nullable",
+        "widened",
+        "busy",
+        "retyped"
     };
 
     private final Engines engines;
@@ -141,6 +151,21 @@ class SchemaChangesTest {
                 "ALTER TABLE widened ALTER COLUMN n TYPE bigint USING n * 3000000000",
                 "INSERT INTO widened VALUES (3, 'c', 9000000000)",
                 "DELETE FROM widened WHERE id = 1");
+        scenario.assertEqual();
+    }
+
+    /** Debezium would read the old texts as numbers, and fail. */
+    @Test
+    void anotherTypeWhileOldRowsAreOnTheirWay() throws SQLException {
+        run(
+                "INSERT INTO retyped VALUES (1, 'a', 1), (2, 'b', 2)",
+                "UPDATE retyped SET v = 'c' WHERE id = 2",
+                "ALTER TABLE retyped DROP COLUMN v",
+                "ALTER TABLE retyped RENAME COLUMN n TO v",
+                "INSERT INTO retyped VALUES (3, 30)",
+                "DELETE FROM retyped WHERE id = 1");
+        scenario.assertEqual();
+        run("UPDATE retyped SET v = v + 1");
         scenario.assertEqual();
     }
 

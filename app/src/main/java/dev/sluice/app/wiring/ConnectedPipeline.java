@@ -54,12 +54,16 @@ final class ConnectedPipeline implements Pipeline {
     }
 
     private ControlPlane started() {
+        return startedSession().control();
+    }
+
+    private Session startedSession() {
         Session open = session;
         if (open == null) {
             open = Session.open(target, progress);
             session = open;
         }
-        return open.control();
+        return open;
     }
 
     private ControlPlane running() {
@@ -82,7 +86,7 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public ApplyReport apply(Consumer<PlannedStep> done) {
-        return timed(listener -> started().apply(listener), done);
+        return timed(listener -> startedSession().schemaWatch(listener).apply(), done);
     }
 
     @Override

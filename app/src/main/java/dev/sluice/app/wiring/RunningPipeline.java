@@ -77,9 +77,9 @@ class RunningPipeline implements LiveRun {
     private void work(Session opened) {
         prepare(opened);
         headline = "applying";
-        opened.control().apply(new Loading());
-        List<TargetTable> tables = opened.control().tables();
-        SchemaWatch schema = opened.schemaWatch(tables, new Loading());
+        SchemaWatch schema = opened.schemaWatch(new Loading());
+        schema.apply();
+        List<TargetTable> tables = schema.tables();
         Watch watch = new Watch(opened.control(), schema);
         Thread watching = Thread.ofVirtual().name("watch").start(watch::run);
         Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));

@@ -146,11 +146,10 @@ final class Session implements AutoCloseable {
         return control;
     }
 
-    /** Follows changes of the source, from {@code tables} on, which are applied. */
-    SchemaWatch schemaWatch(List<TargetTable> tables, Executor.Listener listener) {
+    /** Applies, and follows changes of the source. */
+    SchemaWatch schemaWatch(Executor.Listener listener) {
         return new SchemaWatch(
                 control,
-                tables,
                 (changed, timeout) -> new Barrier(systems, control.names(), changed).awaitRead(timeout),
                 listener);
     }

@@ -26,7 +26,7 @@ final class CopyPlanner {
     private final Optional<Evolution.Actions> evolution;
     /** Whether events are parked that the next reader may take. */
     private final boolean readsAgain;
-    /** Whether events are parked that no reader will ever take: only a load brings what they changed. */
+    /** Whether there were events that no reader will ever take: only a load brings what they changed. */
     private final boolean missedSome;
 
     private final Set<ObjectName> remade = new HashSet<>();
@@ -39,8 +39,9 @@ final class CopyPlanner {
         boolean readerChanges = exists(table.names().topic())
                 && copy.objects().stream()
                         .anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isSame(object));
-        this.missedSome =
-                readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
+        TableShape was = observed.shapes().get(table.target());
+        this.missedSome = was != null && was.filenode() == 0
+                || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
         this.readsAgain = parked.unknown().contains(table.schemaId())
                 || readerChanges && parked.schemas().contains(table.schemaId());
         this.evolution = missedSome ? Optional.empty() : evolution();

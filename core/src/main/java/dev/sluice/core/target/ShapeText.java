@@ -14,6 +14,13 @@ public final class ShapeText {
 
     private ShapeText() {}
 
+    /** Notes that the rows of a copy are not to be trusted, until a new load. */
+    public static String doubt(TargetTable table) {
+        return "INSERT INTO " + TargetNames.SHAPES.quoted()
+                + " (target, schema_id, filenode, key, columns) SELECT target, schema_id, 0, key, columns FROM "
+                + TargetNames.SHAPES.quoted() + " FINAL WHERE target = " + literal(table.target());
+    }
+
     /** Notes the shape of a table; the last note counts. */
     public static String insert(TargetTable table) {
         TableShape shape = table.shape();

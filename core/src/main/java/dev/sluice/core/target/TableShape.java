@@ -8,7 +8,7 @@ import java.util.List;
  * it later: a rename by the column's number, a rewrite of all rows by the file.
  *
  * @param schemaId the fingerprint of the events that it takes
- * @param filenode the file that the source keeps the rows in
+ * @param filenode the file that the source keeps the rows in; 0 if changes were missed
  * @param key the names of the key's columns, in key order
  * @param columns in the source's order
  */

@@ -77,6 +77,11 @@ public final class ConnectClient {
             return connector.equals("RUNNING") && task.equals("RUNNING");
         }
 
+        /** Whether it failed on an event that Debezium can't make sense of; its EventDispatcher says so. */
+        public boolean cannotDecode() {
+            return failed() && trace.contains("Error while processing event at offset");
+        }
+
         /** Whether it stays down until somebody restarts it. */
         public boolean failed() {
             return connector.equals("FAILED") || task.equals("FAILED");

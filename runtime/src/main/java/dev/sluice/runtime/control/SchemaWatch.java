@@ -1,34 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.control;
 
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.ShapeText;
+import dev.sluice.core.target.TableShape;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.capture.ConnectClient;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows changes of the source's tables while rows keep coming. Events with the new columns are parked until the copy has
- * them; those with the old ones must all be read before, since the next reader refuses them. One thread follows, any may ask for
- * {@link #tables}.
+ * Applies a pipeline, at first and whenever the source's tables have changed while rows keep coming. Events with new columns
+ * are parked until the copy has them; those with the old ones have to be read before, since the next reader refuses them.
+ * One thread applies and follows, any may ask for {@link #tables}.
  */
 public final class SchemaWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaWatch.class);
-    private static final Duration OLD_EVENTS = Duration.ofSeconds(20);
+    private static final Duration OLD_EVENTS = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final ControlPlane control;
     private final EventsRead eventsRead;
     private final Executor.Listener listener;
-    private volatile List<TargetTable> tables;
-    private boolean unfinished;
+    private volatile List<TargetTable> tables = List.of();
 
-    /** {@code tables} are those that were applied last. */
-    public SchemaWatch(
-            ControlPlane control, List<TargetTable> tables, EventsRead eventsRead, Executor.Listener listener) {
+    /** Does nothing yet. */
+    public SchemaWatch(ControlPlane control, EventsRead eventsRead, Executor.Listener listener) {
         this.control = control;
-        this.tables = List.copyOf(tables);
         this.eventsRead = eventsRead;
         this.listener = listener;
     }
@@ -36,7 +40,7 @@ public final class SchemaWatch {
     /** Waits until ClickHouse has read what was committed before. */
     @FunctionalInterface
     public interface EventsRead {
-        /** Returns when all events of these tables are read. */
+        /** Returns when all events of these tables are read; {@code wait-timeout} otherwise. */
         void await(List<TargetTable> tables, Duration timeout);
     }
 
@@ -45,39 +49,90 @@ public final class SchemaWatch {
         return tables;
     }
 
-    /** Applies what has changed since the last time; returns whether anything has. */
+    /** Plans and does it; returns what was done. */
+    public Plan apply() {
+        List<TargetTable> now = control.tables();
+        letOldEventsBeRead(changed(now));
+        Plan plan = control.apply(listener);
+        tables = now;
+        return plan;
+    }
+
+    /** Applies again if the source's tables differ from those applied last; returns whether they did. */
     public boolean followOnce() {
         List<TargetTable> now = control.tables();
-        Set<TargetTable> changed = new HashSet<>();
-        boolean same = now.size() == tables.size();
-        for (TargetTable table : now) {
-            if (tables.stream().noneMatch(before -> isSame(before, table))) {
-                same = false;
-                tables.stream()
-                        .filter(before -> before.source().equals(table.source()))
-                        .forEach(changed::add);
-            }
-        }
-        if (same && !unfinished) {
+        boolean same = now.size() == tables.size()
+                && now.stream()
+                        .allMatch(table -> tables.stream()
+                                .anyMatch(before -> before.source().equals(table.source())
+                                        && before.shape().equals(table.shape())));
+        if (same) {
             return false;
         }
-        // An apply that was cut off may have left a table without its reader, which nothing can wait for.
-        if (!unfinished && !changed.isEmpty()) {
-            eventsRead.await(List.copyOf(changed), OLD_EVENTS);
-        }
-        unfinished = true;
-        LOG.info(
-                "the source's tables have changed: {}",
-                changed.stream().map(TargetTable::source).toList());
-        control.apply(listener);
-        tables = now;
-        unfinished = false;
+        LOG.info("the source's tables have changed, and the copies follow");
+        apply();
         return true;
     }
 
-    private static boolean isSame(TargetTable before, TargetTable now) {
-        return before.source().equals(now.source())
-                && before.schemaId().equals(now.schemaId())
-                && before.shape().equals(now.shape());
+    /** Those whose copy was made for other columns and is being fed. */
+    private List<TargetTable> changed(List<TargetTable> now) {
+        Systems systems = control.systems();
+        boolean streaming =
+                systems.connect().config(control.names().connector()).isPresent()
+                        && systems.postgres().slot(control.names().slot()).isPresent();
+        if (!streaming || !systems.clickhouse().exists(TargetNames.SHAPES)) {
+            return List.of();
+        }
+        Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
+        return now.stream()
+                .filter(table -> shapes.containsKey(table.target())
+                        && !table.shape().equals(shapes.get(table.target()))
+                        && systems.clickhouse().exists(table.names().read()))
+                .toList();
+    }
+
+    private void letOldEventsBeRead(List<TargetTable> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        long deadline = System.nanoTime() + OLD_EVENTS.toNanos();
+        while (true) {
+            try {
+                eventsRead.await(changed, LOOK_EVERY);
+                return;
+            } catch (ProblemException e) {
+                if (cannotDecode()) {
+                    readPast(changed);
+                    return;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean cannotDecode() {
+        return control.systems()
+                .connect()
+                .state(control.names().connector())
+                .filter(ConnectClient.State::cannotDecode)
+                .isPresent();
+    }
+
+    /**
+     * Debezium reads old rows by the types that columns of their names have now, so it may fail on rows from before a
+     * change. Then it passes those for once, and their tables are loaded anew: that is noted first, lest a crash forget it.
+     */
+    private void readPast(List<TargetTable> changed) {
+        changed.forEach(table -> {
+            LOG.warn("the connector can't decode old events of {}, so the table is loaded anew", table.source());
+            control.systems().clickhouse().execute(ShapeText.doubt(table));
+        });
+        String connector = control.names().connector();
+        Map<String, String> config = new HashMap<>(control.desired().connector());
+        config.put("event.processing.failure.handling.mode", "warn");
+        control.systems().connect().put(connector, config);
+        eventsRead.await(changed, OLD_EVENTS);
     }
 }

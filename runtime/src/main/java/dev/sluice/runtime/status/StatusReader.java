@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.status;
 
-import static dev.sluice.core.target.ChIdentifiers.literal;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.target.RecentChanges;
@@ -52,10 +50,7 @@ public final class StatusReader {
         Map<String, Long> sizes = topics.isEmpty() ? Map.of() : systems.kafka().sizes(topics);
         Map<String, Map<TopicPartition, Long>> committed = systems.kafka()
                 .committed(tables.stream().map(TargetTable::group).toList());
-        boolean applied = !systems.clickhouse()
-                .value("SELECT count() FROM system.tables WHERE database = " + literal(TargetNames.OWN)
-                        + " AND name = 'partial'")
-                .equals("0");
+        boolean applied = systems.clickhouse().exists(TargetNames.PARTIAL);
         Map<String, Recent> recent = applied ? recent() : Map.of();
         Map<String, Long> partial = applied ? counts(TargetNames.PARTIAL.quoted()) : Map.of();
         Map<String, Long> parked = applied ? counts(TargetNames.PARKED.quoted()) : Map.of();

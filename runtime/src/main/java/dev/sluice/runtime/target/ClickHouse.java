@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.target;
 
+import static dev.sluice.core.target.ChIdentifiers.literal;
+
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.DataStreamWriter;
 import com.clickhouse.client.api.insert.InsertSettings;
@@ -14,6 +16,7 @@ import dev.sluice.core.config.ClickHouseAddress;
 import dev.sluice.core.config.Secret;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.ObjectName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,6 +68,13 @@ public final class ClickHouse implements AutoCloseable {
     /** Whether it answers. */
     public boolean reachable() {
         return client.ping(2_000);
+    }
+
+    /** Whether there is a table or view of this name. */
+    public boolean exists(ObjectName name) {
+        return value("SELECT count() FROM system.tables WHERE database = " + literal(name.database()) + " AND name = "
+                        + literal(name.name()))
+                .equals("1");
     }
 
     /** Runs a statement that returns nothing. */
