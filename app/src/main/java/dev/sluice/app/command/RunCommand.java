@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
         name = "run",
         header = "Apply, then keep the pipeline healthy until stopped.",
         description = {
-            "Applies the configuration, then keeps the pipeline healthy until it is stopped. Engines that the "
-                    + "configuration does not name are started on this machine. Data of the last run is kept.",
+            "Applies the configuration, then keeps the pipeline healthy until it is stopped: it follows changes of the "
+                    + "source's tables, completes rows and restarts what fails. Engines that the configuration does not "
+                    + "name are started on this machine. Data of the last run is kept.",
         },
         footer = {
             "  sluice run",
