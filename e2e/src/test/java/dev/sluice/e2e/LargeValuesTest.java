@@ -71,6 +71,32 @@ class LargeValuesTest {
         }
     }
 
+    @Test
+    void unchangedLargeValueStaysThroughChangesOfTheKey() throws Exception {
+        try (Scenario scenario = Scenario.live(
+                engines,
+                "moved_large",
+                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text, note text NOT NULL)")) {
+            fill(scenario.source(), new Random(11));
+            scenario.await();
+            scenario.source()
+                    .run(
+                            "UPDATE docs SET id = id + 100 WHERE id <= 3",
+                            "UPDATE docs SET n = 7 WHERE id = 101",
+                            "UPDATE docs SET id = id + 100 WHERE id = 102",
+                            "DELETE FROM docs WHERE id = 103",
+                            // A key that another row had before, and one that a deleted row had.
+                            "UPDATE docs SET id = 1, body = reverse(body) WHERE id = 4",
+                            "UPDATE docs SET id = 103 WHERE id = 5");
+            scenario.source()
+                    .transaction(
+                            "UPDATE docs SET id = -1 WHERE id = 6",
+                            "UPDATE docs SET id = 6 WHERE id = 7",
+                            "UPDATE docs SET id = 7 WHERE id = -1");
+            scenario.assertEqual();
+        }
+    }
+
     private static void fill(Source source, Random random) throws Exception {
         try (Connection connection = source.connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO docs VALUES (?, 0, ?, ?)")) {

@@ -10,7 +10,18 @@ import java.util.List;
  */
 public record OwnColumns(String prefix) {
     private static final List<String> BASES = List.of(
-            "op", "lsn", "tx", "committed_at", "synced_at", "version", "deleted", "missing", "fault", "raw", "event");
+            "op",
+            "lsn",
+            "tx",
+            "committed_at",
+            "synced_at",
+            "version",
+            "deleted",
+            "missing",
+            "fault",
+            "raw",
+            "event",
+            "life");
 
     /** Names that none of {@code sourceColumns} has. */
     public static OwnColumns avoiding(Collection<String> sourceColumns) {
@@ -77,6 +88,11 @@ public record OwnColumns(String prefix) {
     /** Such a row as it came. */
     public String raw() {
         return of("raw");
+    }
+
+    /** No column: tells apart what a key was before and after a deletion. */
+    public String life() {
+        return of("life");
     }
 
     /** No column: the name by which a query that yields the source's columns calls the table of events. */

@@ -33,8 +33,11 @@ public final class PartialRows {
         List<String> outer = new ArrayList<>();
         List<String> filled = new ArrayList<>();
         List<String> ready = new ArrayList<>();
-        String window = " OVER (PARTITION BY " + key("") + " ORDER BY " + own.version()
-                + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)";
+        String before = " ORDER BY " + own.version() + ", " + own.op()
+                + " = '' ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)";
+        String life =
+                "countIf(" + own.op() + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + before + " AS " + own.life();
+        String window = " OVER (PARTITION BY " + key("") + ", " + own.life() + before;
         int number = 0;
         for (TargetColumn column : table.columns()) {
             into.add(column.quoted());
@@ -43,7 +46,7 @@ public final class PartialRows {
                 outer.add(column.quoted());
                 continue;
             }
-            String has = "NOT has(" + own.missing() + ", " + literal(column.name()) + ")";
+            String has = has(column);
             String alias = "f" + number++;
             filled.add("argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")" + window + " AS "
                     + alias);
@@ -56,13 +59,62 @@ public final class PartialRows {
         outer.add(own.version());
         outer.add("toUInt8(0)");
         filled.add(own.version());
-        filled.add(own.missing());
+        filled.add(own.op());
         filled.add((ready.isEmpty() ? "true" : String.join(" AND ", ready)) + " AS ready");
         return "INSERT INTO " + table.names().rows().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
-                + String.join(", ", outer) + "\nFROM (SELECT " + String.join(", ", filled) + "\n  FROM ("
-                + versions() + "))\nWHERE notEmpty(" + own.missing() + ") AND ready AND " + own.version() + " IN ("
-                + open()
-                + ")";
+                + String.join(", ", outer) + "\nFROM (SELECT " + String.join(", ", filled) + "\n  FROM (SELECT *, "
+                + life
+                + "\n    FROM (" + versions() + ")))\nWHERE " + own.op() + " IN ('c', 'u') AND ready AND "
+                + own.version() + " IN ("
+                + open() + ")";
+    }
+
+    /**
+     * Completes in the history what a change of key left out: such an event is the creation of a row under its new key, and
+     * the value is that of the row under its old one, whose deletion has the same version. To be done before {@link
+     * #complete}; a row whose key changed twice at once takes two rounds.
+     */
+    public String followKeys() {
+        List<String> into = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        List<String> ready = new ArrayList<>();
+        String born = "p." + own.life();
+        for (TargetColumn column : table.columns()) {
+            into.add(column.quoted());
+            if (column.key()) {
+                values.add("any(c." + column.quoted() + ")");
+                continue;
+            }
+            String absent = "has(any(c." + own.missing() + "), " + literal(column.name()) + ")";
+            String has = "NOT has(p." + own.missing() + ", " + literal(column.name()) + ")";
+            values.add("if(" + absent + ", tupleElement(argMaxIf(tuple(p." + column.quoted() + "), p." + own.version()
+                    + ", " + has + "), 1), any(c." + column.quoted() + "))");
+            // Not from an earlier life of the old key.
+            ready.add("(NOT " + absent + " OR maxIf(" + born + ", " + has + ") = max(" + born + "))");
+        }
+        for (String column : List.of(own.op(), own.lsn(), own.tx(), own.committedAt(), own.syncedAt(), own.version())) {
+            into.add(column);
+            values.add("any(c." + column + ")");
+        }
+        into.add(own.missing());
+        values.add("CAST([], 'Array(String)')");
+        String changes = "(SELECT * FROM " + table.names().changes().quoted() + " FINAL WHERE ";
+        String old = table.keyColumns().stream()
+                .map(column -> "p." + column.quoted() + " = d." + column.quoted())
+                .collect(Collectors.joining(" AND "));
+        String opened = own.version() + " IN (" + open() + ")";
+        return "INSERT INTO " + table.names().changes().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
+                + String.join(", ", values) + "\nFROM " + changes + own.op() + " = 'c' AND notEmpty(" + own.missing()
+                + ") AND "
+                + opened + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + opened + ") AS d ON d."
+                + own.version()
+                + " = c." + own.version() + "\nINNER JOIN (SELECT *, maxIf(" + own.version() + ", " + own.op()
+                + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + " ORDER BY " + own.version()
+                + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS " + own.life() + "\n  FROM " + changes + "("
+                + key("") + ") IN ("
+                + openKeys() + "))) AS p ON " + old + "\nWHERE p." + own.version() + " < c." + own.version() + " AND p."
+                + own.op() + " NOT IN ('d', 't')\nGROUP BY c." + own.version() + "\nHAVING "
+                + String.join(" AND ", ready);
     }
 
     /** Closes the gaps whose row is complete by now, or has a later version anyway. */
@@ -70,7 +122,8 @@ public final class PartialRows {
         String key = key("");
         String finished = "SELECT c." + own.version() + " FROM (SELECT " + key + ", " + own.version() + " FROM "
                 + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
-                + ")) AS c INNER JOIN (SELECT " + key + ", max(" + own.version() + ") AS latest FROM "
+                + ") AND " + own.op() + " IN ('c', 'u')) AS c INNER JOIN (SELECT " + key + ", max(" + own.version()
+                + ") AS latest FROM "
                 + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
                 + ") AS r USING (" + key + ") WHERE r.latest >= c." + own.version();
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
@@ -79,9 +132,15 @@ public final class PartialRows {
                 + " AND version IN (" + finished + ")";
     }
 
-    /** The targets that have open gaps. */
+    /** One row for each target that has open gaps: its name, and whether any came with a change of key (1 or 0). */
     public static String targetsWithGaps() {
-        return "SELECT DISTINCT target FROM " + TargetNames.PARTIAL.quoted();
+        return "SELECT target, max(op = 'c') FROM " + TargetNames.INCIDENTS.quoted() + " FINAL WHERE "
+                + TargetNames.IS_PARTIAL + " GROUP BY target";
+    }
+
+    /** A deletion has no values. */
+    private String has(TargetColumn column) {
+        return own.op() + " != 'd' AND NOT has(" + own.missing() + ", " + literal(column.name()) + ")";
     }
 
     private String versions() {
@@ -92,10 +151,11 @@ public final class PartialRows {
                         : "CAST(" + column.quoted() + ", " + literal(column.nullableType()) + ") AS " + column.quoted())
                 .collect(Collectors.joining(", "));
         String ofTheseKeys = " WHERE (" + key("") + ") IN (" + openKeys() + ")";
-        return "SELECT " + columns + ", " + own.version() + ", " + own.missing() + " FROM "
+        return "SELECT " + columns + ", " + own.version() + ", " + own.missing() + ", toString(" + own.op() + ") AS "
+                + own.op() + " FROM "
                 + table.names().changes().quoted() + " FINAL" + ofTheseKeys + "\n    UNION ALL SELECT " + nullable
                 + ", "
-                + own.version() + ", CAST([], 'Array(String)') FROM "
+                + own.version() + ", CAST([], 'Array(String)'), '' FROM "
                 + table.names().rows().quoted() + " FINAL"
                 + ofTheseKeys;
     }

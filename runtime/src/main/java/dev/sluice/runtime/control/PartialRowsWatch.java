@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Completes rows whose events lacked unchanged large values. Idempotent; one thread at a time. */
 public final class PartialRowsWatch {
@@ -21,14 +21,18 @@ public final class PartialRowsWatch {
 
     /** Completes what can be completed now; returns how many tables had gaps. */
     public int completeOnce() {
-        Set<String> open = new HashSet<>();
+        Map<String, Boolean> open = new HashMap<>();
         for (JsonNode row : clickhouse.rows(PartialRows.targetsWithGaps())) {
-            open.add(row.get(0).asText());
+            open.put(row.get(0).asText(), row.get(1).asInt() == 1);
         }
         int worked = 0;
         for (TargetTable table : tables) {
-            if (open.contains(table.names().live().toString())) {
+            Boolean moved = open.get(table.target());
+            if (moved != null) {
                 PartialRows partial = new PartialRows(table);
+                if (moved) {
+                    clickhouse.execute(partial.followKeys());
+                }
                 clickhouse.execute(partial.complete());
                 clickhouse.execute(partial.close());
                 worked++;
