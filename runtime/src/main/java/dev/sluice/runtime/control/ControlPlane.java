@@ -76,7 +76,9 @@ public final class ControlPlane {
 
     /** The tables as configured now. */
     public List<TargetTable> tables() {
-        return desired().tables();
+        PipelineCompiler.Compiled compiled = compile(CatalogReader.read(systems.postgres()));
+        refuse(compiled.problems());
+        return compiled.desired().tables();
     }
 
     /** What an apply would do. */

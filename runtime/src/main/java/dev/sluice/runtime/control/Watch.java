@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final int CONNECTOR_EVERY = 2;
+    /** Connector and catalog are looked at every second tick: each look takes a connection of its own. */
+    private static final int LOOK_EVERY = 2;
 
     private final ControlPlane control;
     private final SchemaWatch schema;
@@ -35,10 +36,10 @@ public final class Watch {
         while (pause()) {
             try {
                 new PartialRowsWatch(control.systems().clickhouse(), schema.tables()).completeOnce();
-                if (ticks++ % CONNECTOR_EVERY == 0) {
+                if (ticks++ % LOOK_EVERY == 0) {
                     connector();
+                    schema.followOnce();
                 }
-                schema.followOnce();
                 said = "";
             } catch (ProblemException e) {
                 String trouble = e.problem().code() + ": " + e.problem().what();
