@@ -9,9 +9,13 @@ import dev.sluice.runtime.load.TableLoader;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what a plan says, step by step. A step that fails ends it; what was done stays, and the next plan goes on from there. */
 public final class Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
     private final Systems systems;
 
     public Executor(Systems systems) {
@@ -33,7 +37,9 @@ public final class Executor {
         for (Step step : plan.steps()) {
             number++;
             listener.begins(step, number, plan.steps().size());
+            long begin = System.nanoTime();
             execute(step, listener);
+            LOG.debug("{} took {} ms", step.what(), (System.nanoTime() - begin) / 1_000_000);
             listener.ends(step);
         }
     }

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -121,7 +122,10 @@ public final class KafkaTopics implements AutoCloseable {
         }
     }
 
-    /** Sets a group's offsets back to these, where they are further; waits until its members have left. */
+    /**
+     * Sets a group's offsets back to these, where they are further. Its members are made to leave: a ClickHouse table that was
+     * dropped doesn't say that it goes, and would be waited for until its session ends.
+     */
     public void rewind(String group, Map<TopicPartition, Long> to) {
         Map<TopicPartition, Long> now = committed(List.of(group)).getOrDefault(group, Map.of());
         Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
@@ -131,6 +135,10 @@ public final class KafkaTopics implements AutoCloseable {
             }
         });
         if (!back.isEmpty()) {
+            if (describeGroups(List.of(group)).values().stream().anyMatch(known -> known.members() > 0)) {
+                get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all());
+            }
             untilEmpty(() -> get(admin.alterConsumerGroupOffsets(group, back).all()));
         }
     }
