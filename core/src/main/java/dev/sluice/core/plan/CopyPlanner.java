@@ -36,9 +36,9 @@ final class CopyPlanner {
         this.table = copy.table();
         this.observed = observed;
         Observed.Parked parked = observed.parkedOf(table.target());
-        boolean readerChanges = exists(table.names().topic())
-                && copy.objects().stream()
-                        .anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isSame(object));
+        // Also if a plan that was cut off has taken it away already.
+        boolean readerChanges =
+                copy.objects().stream().anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isSame(object));
         TableShape was = observed.shapes().get(table.target());
         this.missedSome = was != null && was.filenode() == 0
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));

@@ -243,6 +243,31 @@ class PlannerTest {
     }
 
     @Test
+    void aChangeThatWasCutOffIsGoneOnWith() {
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        int steps = Planner.plan(more, waiting(more).observed()).steps().size();
+        for (int done = 0; done <= steps; done++) {
+            ModelSystems systems = waiting(more);
+            Plan plan = Planner.plan(more, systems.observed());
+            systems.does(new Plan(plan.steps().subList(0, done)));
+            systems.does(Planner.plan(more, systems.observed()));
+            assertThat(systems.unknownSchemas.get("inventory.orders"))
+                    .as("parked after %d steps", done)
+                    .isEmpty();
+            assertThat(Planner.plan(more, systems.observed()).isEmpty())
+                    .as("after %d steps", done)
+                    .isTrue();
+            assertThat(systems.filled).contains(OF_ORDERS.rows());
+        }
+    }
+
+    private static ModelSystems waiting(Desired more) {
+        ModelSystems systems = built();
+        systems.unknownSchemas.put("inventory.orders", new TreeSet<>(List.of(schema(more))));
+        return systems;
+    }
+
+    @Test
     void eventsOfASchemaInBetweenMeanANewLoad() {
         ModelSystems systems = built();
         Desired more = SamplePipeline.of(ordersWithWeight());
