@@ -3,6 +3,9 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.PartialRowsWatch;
+import dev.sluice.runtime.verify.Barrier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.Base64;
@@ -94,6 +97,31 @@ class LargeValuesTest {
                             "UPDATE docs SET id = 6 WHERE id = 7",
                             "UPDATE docs SET id = 7 WHERE id = -1");
             scenario.assertEqual();
+        }
+    }
+
+    /** A row that can't be completed is not shown; better none than one with a wrong value. */
+    @Test
+    void whatTheHistoryHasForgottenIsNotMadeUp() throws Exception {
+        try (Scenario scenario = Scenario.live(
+                engines, "forgotten", "CREATE TABLE docs (id int PRIMARY KEY, n int, body text, note text NOT NULL)")) {
+            fill(scenario.source(), new Random(13));
+            scenario.await();
+            TargetTable table = scenario.table("docs");
+            scenario.clickhouse()
+                    .execute("TRUNCATE TABLE " + table.names().changes().quoted());
+            scenario.source().run("UPDATE docs SET n = 1 WHERE id = 1");
+            scenario.await();
+            scenario.source().run("UPDATE docs SET id = 101 WHERE id = 1");
+            new Barrier(scenario.control().systems(), scenario.control().names(), List.of(table))
+                    .awaitRead(Scenario.LONG);
+            new PartialRowsWatch(scenario.clickhouse(), List.of(table)).completeOnce();
+
+            assertThat(scenario.clickhouse().rows("SELECT id FROM forgotten.docs WHERE id IN (1, 101)"))
+                    .isEmpty();
+            assertThat(scenario.clickhouse()
+                            .value("SELECT count() FROM _sluice.partial WHERE target = 'forgotten.docs'"))
+                    .isEqualTo("1");
         }
     }
 

@@ -24,7 +24,7 @@ public final class PartialRows {
     public PartialRows(TargetTable table) {
         this.table = table;
         this.own = table.own();
-        this.target = literal(table.names().live().toString());
+        this.target = literal(table.target());
     }
 
     /** Inserts the complete row of every open gap that can be filled. */
@@ -90,7 +90,8 @@ public final class PartialRows {
             values.add("if(" + absent + ", tupleElement(argMaxIf(tuple(p." + column.quoted() + "), p." + own.version()
                     + ", " + has + "), 1), any(c." + column.quoted() + "))");
             // Not from an earlier life of the old key.
-            ready.add("(NOT " + absent + " OR maxIf(" + born + ", " + has + ") = max(" + born + "))");
+            ready.add("(NOT " + absent + " OR countIf(" + has + ") > 0 AND maxIf(" + born + ", " + has + ") = max("
+                    + born + "))");
         }
         for (String column : List.of(own.op(), own.lsn(), own.tx(), own.committedAt(), own.syncedAt(), own.version())) {
             into.add(column);
@@ -138,9 +139,9 @@ public final class PartialRows {
                 + TargetNames.IS_PARTIAL + " GROUP BY target";
     }
 
-    /** A deletion has no values. */
+    /** Deletions and truncations have no values. */
     private String has(TargetColumn column) {
-        return own.op() + " != 'd' AND NOT has(" + own.missing() + ", " + literal(column.name()) + ")";
+        return own.op() + " NOT IN ('d', 't') AND NOT has(" + own.missing() + ", " + literal(column.name()) + ")";
     }
 
     private String versions() {
