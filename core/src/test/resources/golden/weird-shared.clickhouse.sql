@@ -62,11 +62,12 @@ COMMENT 'initial loads [sluice * 525a9658d38a7a15]';
 CREATE TABLE `_sluice`.`shapes` (
   target String,
   schema_id String,
+  oid UInt64,
   filenode UInt64,
   key Array(String),
-  columns Array(Tuple(number Int32, name String, type String, nullable Bool)),
+  columns Array(Tuple(number Int32, name String, source String, type String, nullable Bool)),
   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
 )
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
-COMMENT 'columns that the copies were made for [sluice * 7b0441838eac928b]';
+COMMENT 'columns that the copies were made for [sluice * 5a788949d767bc36]';

@@ -29,7 +29,9 @@ class SchemaChangesTest {
         "nullable",
         "widened",
         "busy",
-        "retyped"
+        "retyped",
+        "emptied",
+        "padded"
     };
 
     private final Engines engines;
@@ -152,6 +154,23 @@ class SchemaChangesTest {
                 "INSERT INTO widened VALUES (3, 'c', 9000000000)",
                 "DELETE FROM widened WHERE id = 1");
         scenario.assertEqual();
+    }
+
+    /** Only the catalog tells: the type is the same to ClickHouse and to the events' fingerprint. */
+    @Test
+    void modifierThatRewritesTheRows() throws SQLException {
+        run("ALTER TABLE padded ADD COLUMN c char(5)", "INSERT INTO padded VALUES (1, 'a', 1, 'x'), (2, 'b', 2, 'yy')");
+        scenario.assertEqual();
+        run("ALTER TABLE padded ALTER COLUMN c TYPE char(8)", "INSERT INTO padded VALUES (3, 'c', 3, 'z')");
+        scenario.assertEqual();
+    }
+
+    /** The rows are in another file after it, but the columns are the same. */
+    @Test
+    void truncateIsNoChangeOfColumns() throws SQLException {
+        run("INSERT INTO emptied VALUES (1, 'a', 1)", "TRUNCATE emptied", "INSERT INTO emptied VALUES (2, 'b', 2)");
+        scenario.assertEqual();
+        assertThat(scenario.history("emptied")).hasSize(3);
     }
 
     /** Debezium would read the old texts as numbers, and fail. */

@@ -30,8 +30,11 @@ record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
         return of(columns, source.rows("SELECT " + texts + " FROM \"" + table + "\""));
     }
 
-    /** ClickHouse always prints six digits of a second. */
+    /** ClickHouse always prints six digits of a second, and a cast to text takes the padding away. */
     private static String text(String column, String type) {
+        if (type.equals("character")) {
+            return "CASE WHEN " + column + " IS NOT NULL THEN format('%s', " + column + ") END";
+        }
         return type.startsWith("timestamp")
                 ? "to_char(" + column + ", 'YYYY-MM-DD HH24:MI:SS.US')"
                 : "(" + column + ")::text";

@@ -26,8 +26,8 @@ final class CopyPlanner {
     private final Optional<Evolution.Actions> evolution;
     /** Whether events are parked that the next reader may take. */
     private final boolean readsAgain;
-    /** Whether there were events that no reader will ever take: only a load brings what they changed. */
-    private final boolean missedSome;
+    /** Whether only a load brings what has changed: no event tells it, or no reader will ever take the event. */
+    private final boolean afresh;
 
     private final Set<ObjectName> remade = new HashSet<>();
 
@@ -40,17 +40,17 @@ final class CopyPlanner {
         boolean readerChanges =
                 copy.objects().stream().anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isSame(object));
         TableShape was = observed.shapes().get(table.target());
-        this.missedSome = was != null && was.filenode() == 0
+        this.afresh = was != null && (was.isInDoubt() || table.shape().isRewriteOf(was))
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
         this.readsAgain = parked.unknown().contains(table.schemaId())
                 || readerChanges && parked.schemas().contains(table.schemaId());
-        this.evolution = missedSome ? Optional.empty() : evolution();
+        this.evolution = afresh ? Optional.empty() : evolution();
     }
 
     /** Adds the steps; returns the names of those objects that are created by them. */
     Set<ObjectName> plan(List<Step> steps) {
         boolean interrupted = readsAgain
-                || missedSome
+                || afresh
                 || copy.objects().stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !isSame(object));
         for (TargetObject object : copy.objects().reversed()) {
             if (isKept(object, interrupted)) {
@@ -78,11 +78,12 @@ final class CopyPlanner {
         if (evolution.isPresent() && object.kind() == ObjectKind.STORAGE) {
             return true;
         }
-        if (missedSome && object.name().equals(table.names().rows())) {
+        // The history too: gaps would be filled from it with values that are no more.
+        if (afresh && object.kind() == ObjectKind.STORAGE) {
             return false;
         }
         // A view keeps the types that the stores' columns had when it was made.
-        if (object.kind() == ObjectKind.VIEW && (missedSome || storesDiffer())) {
+        if (object.kind() == ObjectKind.VIEW && (afresh || storesDiffer())) {
             return false;
         }
         return isSame(object) && !(interrupted && copy.isReading(object));

@@ -110,7 +110,7 @@ public final class PipelineCompiler {
         String database = config.databaseOf(table.id().schema());
         tables.add(new TargetTable(
                 table.id(),
-                table.filenode(),
+                table.relation(),
                 new TargetNames(new ObjectName(database, table.id().name())),
                 kept.stream().map(column -> column(column, table.key())).toList(),
                 table.key(),
@@ -132,6 +132,7 @@ public final class PipelineCompiler {
                 TypeMapping.of(column.type()),
                 !column.notNull(),
                 key.contains(column.name()),
+                column.type().formatted(),
                 column.missing());
     }
 

@@ -6,13 +6,11 @@ import java.util.List;
 /**
  * A table of the source as its catalog tells it.
  *
- * @param filenode the file that its rows are in: another one after whatever rewrites them without telling the change
- *     stream (a change of a column's type), and after TRUNCATE and VACUUM FULL
  * @param columns in attnum order, dropped ones left out
  * @param key the names of the primary key's columns, in key order; empty without a primary key
  */
 public record SourceTable(
-        TableId id, long filenode, List<SourceColumn> columns, List<String> key, ReplicaIdentity identity) {
+        TableId id, Relation relation, List<SourceColumn> columns, List<String> key, ReplicaIdentity identity) {
     public SourceTable {
         columns = List.copyOf(columns);
         key = List.copyOf(key);

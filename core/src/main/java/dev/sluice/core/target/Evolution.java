@@ -54,7 +54,7 @@ public final class Evolution {
     }
 
     private Optional<Actions> actions() {
-        if (was.filenode() != now.filenode() || !was.key().equals(now.key()) || !sameOwnColumns()) {
+        if (!was.relation().equals(now.relation()) || !was.key().equals(now.key()) || !sameOwnColumns()) {
             return Optional.empty();
         }
         Map<Integer, TableShape.Column> before = new HashMap<>();

@@ -41,7 +41,7 @@ public final class RecentChanges {
                 FROM %s
                 WHERE %s > now64(6, 'UTC') - INTERVAL 60 SECOND AND %s != 0
                 HAVING count() > 0""".formatted(
-                        literal(table.names().live().toString()),
+                        literal(table.target()),
                         own.lsn(),
                         own.lsn(),
                         own.syncedAt(),

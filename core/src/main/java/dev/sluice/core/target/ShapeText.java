@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 
 /** {@link TableShape}s as ClickHouse keeps them. */
 public final class ShapeText {
-    /** One row a copy: target, schema, filenode, names of the key, and number, name, type and nullability of each column. */
+    /** One row a copy: target, schema, oid, file, names of the key, and number, name, both types and nullability of each column. */
     public static final String ALL =
-            "SELECT target, schema_id, filenode, key, columns.number, columns.name, columns.type, columns.nullable FROM "
+            "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable FROM "
                     + TargetNames.SHAPES.quoted() + " FINAL";
 
     private ShapeText() {}
@@ -17,7 +17,7 @@ public final class ShapeText {
     /** Notes that the rows of a copy are not to be trusted, until a new load. */
     public static String doubt(TargetTable table) {
         return "INSERT INTO " + TargetNames.SHAPES.quoted()
-                + " (target, schema_id, filenode, key, columns) SELECT target, schema_id, 0, key, columns FROM "
+                + " (target, schema_id, oid, filenode, key, columns) SELECT target, schema_id, oid, 0, key, columns FROM "
                 + TargetNames.SHAPES.quoted() + " FINAL WHERE target = " + literal(table.target());
     }
 
@@ -26,11 +26,14 @@ public final class ShapeText {
         TableShape shape = table.shape();
         String key = shape.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
         String columns = shape.columns().stream()
-                .map(column -> "(" + column.number() + ", " + literal(column.name()) + ", " + literal(column.type())
-                        + ", " + column.nullable() + ")")
+                .map(column -> "(" + column.number() + ", " + literal(column.name()) + ", " + literal(column.source())
+                        + ", " + literal(column.type()) + ", " + column.nullable() + ")")
                 .collect(Collectors.joining(", ", "[", "]"));
-        return "INSERT INTO " + TargetNames.SHAPES.quoted() + " (target, schema_id, filenode, key, columns) VALUES ("
-                + literal(table.target()) + ", " + literal(shape.schemaId()) + ", " + shape.filenode() + ", " + key
+        return "INSERT INTO " + TargetNames.SHAPES.quoted()
+                + " (target, schema_id, oid, filenode, key, columns) VALUES ("
+                + literal(table.target()) + ", " + literal(shape.schemaId()) + ", "
+                + shape.relation().oid() + ", "
+                + shape.relation().filenode() + ", " + key
                 + ", " + columns + ")";
     }
 }

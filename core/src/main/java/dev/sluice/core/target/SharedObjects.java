@@ -59,9 +59,10 @@ public final class SharedObjects {
                 (
                   target String,
                   schema_id String,
+                  oid UInt64,
                   filenode UInt64,
                   key Array(String),
-                  columns Array(Tuple(number Int32, name String, type String, nullable Bool)),
+                  columns Array(Tuple(number Int32, name String, source String, type String, nullable Bool)),
                   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(at)

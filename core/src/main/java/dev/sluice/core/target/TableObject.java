@@ -36,6 +36,6 @@ record TableObject(TargetTable table, String owner) {
 
     /** The name by which the shared tables know this one, as a literal. */
     String target() {
-        return ChIdentifiers.literal(table.names().live().toString());
+        return ChIdentifiers.literal(table.target());
     }
 }

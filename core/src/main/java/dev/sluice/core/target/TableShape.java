@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import dev.sluice.core.source.Relation;
 import java.util.List;
 
 /**
@@ -8,21 +9,40 @@ import java.util.List;
  * it later: a rename by the column's number, a rewrite of all rows by the file.
  *
  * @param schemaId the fingerprint of the events that it takes
- * @param filenode the file that the source keeps the rows in; 0 if changes were missed
+ * @param relation what was behind the source's name; the file is 0 if changes were missed
  * @param key the names of the key's columns, in key order
  * @param columns in the source's order
  */
-public record TableShape(String schemaId, long filenode, List<String> key, List<Column> columns) {
+public record TableShape(String schemaId, Relation relation, List<String> key, List<Column> columns) {
     public TableShape {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+    }
+
+    /** Whether nothing but the file differs, as after TRUNCATE and VACUUM FULL. */
+    public boolean isSameButForFile(TableShape other) {
+        return relation.oid() == other.relation.oid()
+                && schemaId.equals(other.schemaId)
+                && key.equals(other.key)
+                && columns.equals(other.columns);
+    }
+
+    /** Whether the rows are others than those of {@code was}, and no event tells which. */
+    public boolean isRewriteOf(TableShape was) {
+        return relation.filenode() != was.relation.filenode() && !isSameButForFile(was);
+    }
+
+    /** Whether changes were missed since it was noted. */
+    public boolean isInDoubt() {
+        return relation.filenode() == 0;
     }
 
     /**
      * One column.
      *
      * @param number the source column's {@code attnum}
+     * @param source its type in Postgres, with modifiers: {@code character(5)}
      * @param type of the store in ClickHouse, never Nullable
      */
-    public record Column(int number, String name, String type, boolean nullable) {}
+    public record Column(int number, String name, String source, String type, boolean nullable) {}
 }

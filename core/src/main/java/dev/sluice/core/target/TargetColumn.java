@@ -7,12 +7,19 @@ import java.util.Optional;
  * A column of the copy.
  *
  * @param number the source column's {@code attnum}, which a rename keeps
+ * @param sourceType its type in the source, with modifiers
  * @param missing what rows that are older than the column show, as Postgres prints it; empty for NULL
  * @param name as in the source, unquoted
  * @param nullable whether the source's column accepts NULL
  */
 public record TargetColumn(
-        int number, String name, ColumnMapping mapping, boolean nullable, boolean key, Optional<String> missing) {
+        int number,
+        String name,
+        ColumnMapping mapping,
+        boolean nullable,
+        boolean key,
+        String sourceType,
+        Optional<String> missing) {
     /** The name, quoted. */
     public String quoted() {
         return ChIdentifiers.quote(name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import dev.sluice.core.source.Relation;
 import dev.sluice.core.source.TableId;
 import java.util.List;
 import java.util.OptionalInt;
@@ -8,7 +9,7 @@ import java.util.OptionalInt;
 /**
  * The copy of one source table.
  *
- * @param filenode the file that the source keeps the rows in
+ * @param relation what is behind the source's name now
  * @param columns in the source's order, without excluded ones
  * @param key the key's column names in key order; never empty
  * @param schemaId the fingerprint that events of this shape carry
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
  */
 public record TargetTable(
         TableId source,
-        long filenode,
+        Relation relation,
         TargetNames names,
         List<TargetColumn> columns,
         List<String> key,
@@ -48,11 +49,15 @@ public record TargetTable(
     public TableShape shape() {
         return new TableShape(
                 schemaId,
-                filenode,
+                relation,
                 key,
                 columns.stream()
                         .map(column -> new TableShape.Column(
-                                column.number(), column.name(), column.mapping().type(), column.nullable()))
+                                column.number(),
+                                column.name(),
+                                column.sourceType(),
+                                column.mapping().type(),
+                                column.nullable()))
                         .toList());
     }
 

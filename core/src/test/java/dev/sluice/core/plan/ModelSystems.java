@@ -131,7 +131,7 @@ final class ModelSystems {
                 TargetTable table = load.table();
                 assertThat(objects)
                         .containsKeys(table.names().load(), table.names().parseLoad());
-                loaded.add(table.names().live().toString());
+                loaded.add(table.target());
                 filled.add(table.names().rows());
                 groups.add(table.group());
             }

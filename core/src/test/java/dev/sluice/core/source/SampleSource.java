@@ -65,7 +65,7 @@ public final class SampleSource {
     }
 
     public SourceTable build() {
-        return new SourceTable(id, filenode, columns, key, ReplicaIdentity.DEFAULT);
+        return new SourceTable(id, new Relation(1, filenode), columns, key, ReplicaIdentity.DEFAULT);
     }
 
     public static PgType type(String name) {

@@ -131,7 +131,7 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
                         Side.TARGET,
                         "SELECT if(topic != '', toString(offset), JSONExtractString(payload, 'id')) FROM "
                                 + TargetNames.PARKED.quoted() + " WHERE target = "
-                                + literal(target.names().live().toString()))
+                                + literal(target.target()))
                 .stream()
                 .map(row -> String.valueOf(row.getFirst()))
                 .collect(Collectors.toCollection(TreeSet::new));

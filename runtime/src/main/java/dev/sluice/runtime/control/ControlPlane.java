@@ -14,16 +14,22 @@ import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.Prerequisites;
 import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.capture.ConnectClient;
 import dev.sluice.runtime.source.CatalogReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans and applies one pipeline. Keeps no state of its own: every call looks at the systems anew, so a crash in the
  * middle of an apply is mended by the next one.
  */
 public final class ControlPlane {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
     private final PipelineConfig config;
     private final Endpoints endpoints;
     private final String passwordReference;
@@ -103,6 +109,18 @@ public final class ControlPlane {
         Plan plan = destroyPlan();
         new Executor(systems).execute(plan, listener);
         return plan;
+    }
+
+    /** Restarts what has failed of the connector, if anything has. */
+    void restartFailedConnector() {
+        Optional<ConnectClient.State> state = systems.connect().state(names.connector());
+        if (state.isPresent() && state.get().failed()) {
+            LOG.warn(
+                    "connector {} has failed and is restarted: {}",
+                    names.connector(),
+                    state.get().trace());
+            systems.connect().restart(names.connector());
+        }
     }
 
     private Observed observe() {

@@ -6,6 +6,7 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.plan.Observed;
+import dev.sluice.core.source.Relation;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.ParkedEvents;
@@ -55,18 +56,23 @@ public final class Observer {
         Map<String, TableShape> shapes = new HashMap<>();
         for (JsonNode row : clickhouse.rows(ShapeText.ALL)) {
             List<String> key = new ArrayList<>();
-            row.get(3).forEach(name -> key.add(name.asText()));
+            row.get(4).forEach(name -> key.add(name.asText()));
             List<TableShape.Column> columns = new ArrayList<>();
-            for (int i = 0; i < row.get(4).size(); i++) {
+            for (int i = 0; i < row.get(5).size(); i++) {
                 columns.add(new TableShape.Column(
-                        row.get(4).get(i).asInt(),
-                        row.get(5).get(i).asText(),
+                        row.get(5).get(i).asInt(),
                         row.get(6).get(i).asText(),
-                        row.get(7).get(i).asBoolean()));
+                        row.get(7).get(i).asText(),
+                        row.get(8).get(i).asText(),
+                        row.get(9).get(i).asBoolean()));
             }
             shapes.put(
                     row.get(0).asText(),
-                    new TableShape(row.get(1).asText(), row.get(2).asLong(), key, columns));
+                    new TableShape(
+                            row.get(1).asText(),
+                            new Relation(row.get(2).asLong(), row.get(3).asLong()),
+                            key,
+                            columns));
         }
         return shapes;
     }

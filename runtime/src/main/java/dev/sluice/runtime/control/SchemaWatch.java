@@ -86,7 +86,7 @@ public final class SchemaWatch {
         Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
         return now.stream()
                 .filter(table -> shapes.containsKey(table.target())
-                        && !table.shape().equals(shapes.get(table.target()))
+                        && !table.shape().isSameButForFile(shapes.get(table.target()))
                         && systems.clickhouse().exists(table.names().read()))
                 .toList();
     }
@@ -108,6 +108,7 @@ public final class SchemaWatch {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
+                control.restartFailedConnector();
             }
         }
     }

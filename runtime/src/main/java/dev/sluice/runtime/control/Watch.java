@@ -2,9 +2,7 @@
 package dev.sluice.runtime.control;
 
 import dev.sluice.core.problem.ProblemException;
-import dev.sluice.runtime.capture.ConnectClient;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,7 +35,7 @@ public final class Watch {
             try {
                 new PartialRowsWatch(control.systems().clickhouse(), schema.tables()).completeOnce();
                 if (ticks++ % LOOK_EVERY == 0) {
-                    connector();
+                    control.restartFailedConnector();
                     schema.followOnce();
                 }
                 said = "";
@@ -62,19 +60,6 @@ public final class Watch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private void connector() {
-        String name = control.names().connector();
-        ConnectClient connect = control.systems().connect();
-        Optional<ConnectClient.State> state = connect.state(name);
-        if (state.isPresent() && state.get().failed()) {
-            LOG.warn(
-                    "connector {} has failed and is restarted: {}",
-                    name,
-                    state.get().trace());
-            connect.restart(name);
         }
     }
 }

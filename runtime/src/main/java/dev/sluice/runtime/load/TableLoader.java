@@ -95,7 +95,7 @@ public final class TableLoader {
 
     private void note(TargetTable table, String state, long rows, double seconds) {
         target.execute("INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
-                + ChIdentifiers.literal(table.names().live().toString()) + ", " + ChIdentifiers.literal(state) + ", "
+                + ChIdentifiers.literal(table.target()) + ", " + ChIdentifiers.literal(state) + ", "
                 + rows + ", " + seconds + ")");
     }
 

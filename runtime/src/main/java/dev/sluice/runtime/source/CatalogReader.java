@@ -2,6 +2,7 @@
 package dev.sluice.runtime.source;
 
 import dev.sluice.core.source.PgType;
+import dev.sluice.core.source.Relation;
 import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceColumn;
@@ -59,8 +60,8 @@ public final class CatalogReader {
             while (row.next()) {
                 TableId id = new TableId(row.getString(1), row.getString(2));
                 ReplicaIdentity identity = ReplicaIdentity.of(row.getString(3).charAt(0));
-                long filenode = row.getLong(13);
-                Building table = tables.computeIfAbsent(id, key -> new Building(identity, filenode));
+                Relation relation = new Relation(row.getLong(15), row.getLong(13));
+                Building table = tables.computeIfAbsent(id, key -> new Building(identity, relation));
                 String column = row.getString(5);
                 table.columns.add(new SourceColumn(
                         row.getInt(4),
@@ -77,7 +78,7 @@ public final class CatalogReader {
         }
         List<SourceTable> result = new ArrayList<>();
         tables.forEach((id, table) -> result.add(
-                new SourceTable(id, table.filenode, table.columns, List.copyOf(table.key.values()), table.identity)));
+                new SourceTable(id, table.relation, table.columns, List.copyOf(table.key.values()), table.identity)));
         return result;
     }
 
@@ -97,13 +98,13 @@ public final class CatalogReader {
 
     private static final class Building {
         final ReplicaIdentity identity;
-        final long filenode;
+        final Relation relation;
         final List<SourceColumn> columns = new ArrayList<>();
         final TreeMap<Integer, String> key = new TreeMap<>();
 
-        Building(ReplicaIdentity identity, long filenode) {
+        Building(ReplicaIdentity identity, Relation relation) {
             this.identity = identity;
-            this.filenode = filenode;
+            this.relation = relation;
         }
     }
 }

@@ -58,7 +58,7 @@ public final class StatusReader {
         WalRate wal = WalRate.of(recent.values());
         List<TableFlow> flows = new ArrayList<>();
         for (TargetTable table : tables) {
-            String target = table.names().live().toString();
+            String target = table.target();
             Recent lately = recent.getOrDefault(target, Recent.NOTHING);
             long unread = 0;
             long kept = 0;

@@ -91,13 +91,15 @@ public final class Barrier {
 
     private boolean loaded() {
         List<String> loaded = TableLoader.loaded(systems.clickhouse());
-        return tables.stream()
-                .allMatch(table -> loaded.contains(table.names().live().toString()));
+        return tables.stream().allMatch(table -> loaded.contains(table.target()));
     }
 
     private boolean followed() {
         Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
-        return tables.stream().allMatch(table -> table.shape().equals(shapes.get(table.target())));
+        return tables.stream().allMatch(table -> {
+            TableShape shape = shapes.get(table.target());
+            return shape != null && !shape.isInDoubt() && shape.isSameButForFile(table.shape());
+        });
     }
 
     private boolean consumed(Map<TopicPartition, Long> ends) {
@@ -113,7 +115,7 @@ public final class Barrier {
 
     private boolean completed() {
         String targets = tables.stream()
-                .map(table -> ChIdentifiers.literal(table.names().live().toString()))
+                .map(table -> ChIdentifiers.literal(table.target()))
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("''");
         return systems.clickhouse()

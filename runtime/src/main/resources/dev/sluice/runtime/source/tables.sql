@@ -32,7 +32,8 @@ SELECT n.nspname::text,
                ELSE '' END AS type_text,
        pg_relation_filenode(c.oid)::bigint AS filenode,
        -- An array of one value, whose type is the column's.
-       CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing
+       CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing,
+       c.oid::bigint AS oid
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
 JOIN pg_attribute a ON a.attrelid = b.attrelid AND a.attnum = b.attnum
