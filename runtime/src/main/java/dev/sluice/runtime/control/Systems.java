@@ -22,6 +22,7 @@ public record Systems(PostgresSource postgres, ConnectClient connect, KafkaTopic
 
     @Override
     public void close() {
+        postgres.close();
         kafka.close();
         clickhouse.close();
     }

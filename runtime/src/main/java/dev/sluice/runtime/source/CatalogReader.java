@@ -28,7 +28,7 @@ public final class CatalogReader {
 
     /** The server and its tables as they are now. */
     public static SourceCatalog read(PostgresSource source) {
-        return source.with(connection -> {
+        return source.withKept(connection -> {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -16,16 +16,19 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The source database. Every call opens a connection of its own and closes it; safe for use by several threads. Errors
- * are {@link dev.sluice.core.problem.ProblemException}s.
+ * The source database. Every call opens a connection of its own and closes it, except {@link #withKept}; safe for use by
+ * several threads. Errors are {@link dev.sluice.core.problem.ProblemException}s.
  */
-public final class PostgresSource {
+public final class PostgresSource implements AutoCloseable {
     private static final String CONNECT_SECONDS = "10";
     private static final Duration SLOT_RELEASE = Duration.ofSeconds(20);
 
     private final PostgresAddress address;
+    private final AtomicReference<@Nullable Connection> kept = new AtomicReference<>();
 
     public PostgresSource(PostgresAddress address) {
         this.address = address;
@@ -48,6 +51,63 @@ public final class PostgresSource {
             return work.on(connection);
         } catch (SQLException e) {
             throw PostgresErrors.of(e, address);
+        }
+    }
+
+    /**
+     * Runs {@code work}, which may be done twice, on a connection that is kept for the next call: for what is asked every
+     * few seconds, as a new connection costs the source a process that has to read the catalog first.
+     */
+    public <T> T withKept(Work<T> work) {
+        Connection before = kept.getAndSet(null);
+        if (before != null) {
+            try {
+                T answer = work.on(before);
+                keep(before);
+                return answer;
+            } catch (SQLException e) {
+                closeQuietly(before);
+            } catch (RuntimeException e) {
+                closeQuietly(before);
+                throw e;
+            }
+        }
+        try {
+            Connection connection = open();
+            try {
+                T answer = work.on(connection);
+                keep(connection);
+                return answer;
+            } catch (SQLException | RuntimeException e) {
+                closeQuietly(connection);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, address);
+        }
+    }
+
+    private void keep(Connection connection) {
+        Connection other = kept.getAndSet(connection);
+        if (other != null) {
+            closeQuietly(other);
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It is gone already.
+        }
+    }
+
+    /** Gives up what is kept; calls after it work. */
+    @Override
+    public void close() {
+        Connection connection = kept.getAndSet(null);
+        if (connection != null) {
+            closeQuietly(connection);
         }
     }
 
