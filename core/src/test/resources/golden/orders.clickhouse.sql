@@ -47,10 +47,11 @@ CREATE TABLE `_sluice`.`load.inventory.orders` (
   `price` Nullable(String),
   `note` Nullable(String),
   `created_at` Nullable(String),
-  `_lsn` UInt64
+  `_lsn` UInt64,
+  `_version` UInt128
 )
 ENGINE = Null
-COMMENT 'rows of the initial load of inventory.orders [sluice shop 4625d2dd9f6a48a8]';
+COMMENT 'rows of the initial load of inventory.orders [sluice shop 6d008f9f48f301f5]';
 
 CREATE TABLE `_sluice`.`loaded.inventory.orders` (
   `id` Nullable(Int32),
@@ -59,23 +60,24 @@ CREATE TABLE `_sluice`.`loaded.inventory.orders` (
   `note` Nullable(String),
   `created_at` Nullable(DateTime64(6, 'UTC')),
   `_lsn` UInt64,
+  `_version` UInt128,
   `_fault` String,
   `_raw` String
 )
 ENGINE = Null
-COMMENT 'parsed rows of the initial load of inventory.orders [sluice shop f6ab31c86561a239]';
+COMMENT 'parsed rows of the initial load of inventory.orders [sluice shop 04f4189f814f1d07]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
-SELECT assumeNotNull(`id`) AS `id`, assumeNotNull(`order_date`) AS `order_date`, assumeNotNull(`price`) AS `price`, `note`, `created_at`, toUInt128(0) AS `_version`, false AS `_deleted`
+SELECT assumeNotNull(`id`) AS `id`, assumeNotNull(`order_date`) AS `order_date`, assumeNotNull(`price`) AS `price`, `note`, `created_at`, `_version`, false AS `_deleted`
 FROM `_sluice`.`loaded.inventory.orders`
 WHERE `_fault` = ''
-COMMENT 'moves inventory.orders from load to rows.inventory.orders [sluice shop 1c1fe56b1b1de800]';
+COMMENT 'moves inventory.orders from load to rows.inventory.orders [sluice shop 6b000b4c4484e0ee]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
-SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, toUInt128(0) AS `_version`, CAST([], 'Array(String)') AS `_missing`
+SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`
 FROM `_sluice`.`loaded.inventory.orders`
 WHERE `_fault` = ''
-COMMENT 'moves inventory.orders from load to changes.inventory.orders [sluice shop 4d9e855d8e3b29c4]';
+COMMENT 'moves inventory.orders from load to changes.inventory.orders [sluice shop 96055e75cee24876]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT '' AS op, 'inventory.orders' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
@@ -91,6 +93,7 @@ SELECT
   l.`note` AS `note`,
   if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL) AS `created_at`,
   l.`_lsn` AS `_lsn`,
+  l.`_version` AS `_version`,
   multiIf(
     isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
     isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL)), concat('column order_date: ', ifNull(l.`order_date`, 'no value'), ' does not fit Date32'),
@@ -104,7 +107,7 @@ SELECT
     isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') = '', '', toJSONString(map('id', l.`id`, 'order_date', l.`order_date`, 'price', l.`price`, 'note', l.`note`, 'created_at', l.`created_at`))) AS `_raw`
 FROM `_sluice`.`load.inventory.orders` AS l
-COMMENT 'parses the initial load of inventory.orders [sluice shop ba4753b62bc8aa81]';
+COMMENT 'parses the initial load of inventory.orders [sluice shop 850606a6f02709f1]';
 
 CREATE TABLE `_sluice`.`events.inventory.orders` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),

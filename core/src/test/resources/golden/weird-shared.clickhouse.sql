@@ -71,3 +71,21 @@ CREATE TABLE `_sluice`.`shapes` (
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
 COMMENT 'columns that the copies were made for [sluice * 5a788949d767bc36]';
+
+CREATE TABLE `_sluice`.`verifications` (
+  target String,
+  at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC'),
+  lsn UInt64,
+  source_rows UInt64,
+  target_rows UInt64,
+  checksum String,
+  missing UInt64,
+  extra UInt64,
+  different UInt64,
+  repaired UInt64,
+  seconds Float64
+)
+ENGINE = MergeTree
+ORDER BY (target, at)
+TTL toDateTime(at) + INTERVAL 90 DAY
+COMMENT 'comparisons of tables with their sources [sluice * 6a9c8ceeb7c49e52]';

@@ -62,10 +62,11 @@ CREATE TABLE `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` 
   `ünïcödé` Nullable(String),
   `_op` Nullable(String),
   `_version` Nullable(String),
-  `__lsn` UInt64
+  `__lsn` UInt64,
+  `__version` UInt128
 )
 ENGINE = Null
-COMMENT 'rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bd20d1588fbc3ed0]';
+COMMENT 'rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop b7b68931beb81ad2]';
 
 CREATE TABLE `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   `select` Nullable(Int64),
@@ -79,23 +80,24 @@ CREATE TABLE `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀
   `_op` Nullable(String),
   `_version` Nullable(String),
   `__lsn` UInt64,
+  `__version` UInt128,
   `__fault` String,
   `__raw` String
 )
 ENGINE = Null
-COMMENT 'parsed rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 7f611d061ecbdc45]';
+COMMENT 'parsed rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop dc39201de3bacc0a]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, toUInt128(0) AS `__version`, false AS `__deleted`
+SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, `__version`, false AS `__deleted`
 FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
 WHERE `__fault` = ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 151d39bf013954a6]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 63fe21ab1222167d]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, 'r' AS `__op`, `__lsn`, toUInt64(0) AS `__tx`, now64(6, 'UTC') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, toUInt128(0) AS `__version`, CAST([], 'Array(String)') AS `__missing`
+SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, 'r' AS `__op`, `__lsn`, toUInt64(0) AS `__tx`, now64(6, 'UTC') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__version`, CAST([], 'Array(String)') AS `__missing`
 FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
 WHERE `__fault` = ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop c16ea6a9cfa67467]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop ec40550a23f18e97]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT '' AS op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__fault` AS error, `__raw` AS payload, now64(6, 'UTC') AS seen_at
@@ -116,6 +118,7 @@ SELECT
   l.`_op` AS `_op`,
   l.`_version` AS `_version`,
   l.`__lsn` AS `__lsn`,
+  l.`__version` AS `__version`,
   multiIf(
     isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
     isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
@@ -133,7 +136,7 @@ SELECT
     isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
     '') = '', '', toJSONString(map('select', l.`select`, 'quote"d', l.`quote"d`, 'it\'s', l.`it's`, 'back\\slash', l.`back\\slash`, 'back`tick', l.`back\`tick`, 'with.dot', l.`with.dot`, 'with space', l.`with space`, 'ünïcödé', l.`ünïcödé`, '_op', l.`_op`, '_version', l.`_version`))) AS `__raw`
 FROM `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS l
-COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop eada6842e9b77f6d]';
+COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop f855e43c6f203a23]';
 
 CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  sluice verify",
             "  sluice verify --table inventory.orders --limit 100",
+            "  sluice verify --repair",
             "  sluice verify --json | jq .ok",
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -42,6 +43,14 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Differences to list for each table (default: ${DEFAULT-VALUE}); all are counted.")
     private int limit;
 
+    @Option(
+            names = "--repair",
+            description = {
+                "Read the rows that differ again from the source, and no others. They get the version that the copy had of"
+                        + " them, so changes that come meanwhile win. Exits with 0 if all could be mended."
+            })
+    private boolean repair;
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -57,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Bounds.check(spec, "--limit", limit, 0, 1_000_000);
         return cli.withPipeline(common, "verify", pipeline -> {
-            VerifyReport report = pipeline.verify(new VerifyRequest(List.copyOf(tables), limit));
+            VerifyReport report = pipeline.verify(new VerifyRequest(List.copyOf(tables), limit, repair));
             cli.print(common, report, paint -> VerifyText.lines(report, paint));
             return report.ok() ? 0 : 1;
         });

@@ -15,6 +15,7 @@ import dev.sluice.core.config.PostgresAddress;
 import dev.sluice.core.config.PostgresUrl;
 import dev.sluice.core.config.Secret;
 import dev.sluice.core.config.SslMode;
+import dev.sluice.core.config.VerifyConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 /** Turns a document into a {@link PipelineConfig}, section by section in the order of the flow. */
 final class PipelineReader {
     private static final Set<String> SECTIONS =
-            Set.of("pipeline", "source", "tables", "databases", "kafka", "connect", "clickhouse", "debezium");
+            Set.of("pipeline", "source", "tables", "databases", "kafka", "connect", "clickhouse", "verify", "debezium");
     private static final String DEFAULT_POSTGRES_USER = "postgres";
     private static final String DEFAULT_CLICKHOUSE_USER = "default";
 
@@ -59,14 +60,15 @@ final class PipelineReader {
         Optional<KafkaConfig> kafka = fields.get("kafka").flatMap(this::kafka);
         Optional<ConnectConfig> connect = fields.get("connect").flatMap(this::connect);
         Optional<ClickHouseConfig> clickhouse = fields.get("clickhouse").flatMap(this::clickhouse);
+        VerifyConfig verify = fields.get("verify").flatMap(this::verify).orElse(VerifyConfig.USUAL);
         Map<String, String> debezium =
                 fields.get("debezium").map(this::debezium).orElse(Map.of());
         requireReference(fields, source);
         if (name.isEmpty() || tables.isEmpty() || !document.faults().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new PipelineConfig(name.get(), source, tables, databases, kafka, connect, clickhouse, debezium));
+        return Optional.of(new PipelineConfig(
+                name.get(), source, tables, databases, kafka, connect, clickhouse, verify, debezium));
     }
 
     private Optional<SourceConfig> source(Value section, Optional<String> reference) {
@@ -186,6 +188,12 @@ final class PipelineReader {
             Optional<Secret> password = secret(fields);
             return at.flatMap(value -> document.made(value, text -> new ClickHouseConfig(url(text), user, password)));
         });
+    }
+
+    private Optional<VerifyConfig> verify(Value section) {
+        return document.fields(section, Set.of("budget"))
+                .flatMap(fields -> document.required(fields, "budget", "1%"))
+                .flatMap(value -> document.made(value, VerifyConfig::parse));
     }
 
     private Map<String, String> debezium(Value section) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetRows rows that a reader of ClickHouse sees; null if not counted
  * @param changesPerS changes that became visible, over the last seconds
  * @param latencyMs commit to visible, over the last seconds; null if nothing changed
+ * @param verified the last comparison with the source; null before the first
  */
 public record TableStatus(
         String table,
@@ -22,4 +23,14 @@ public record TableStatus(
         @Nullable Long targetRows,
         StageLags lag,
         double changesPerS,
-        @Nullable Latency latencyMs) {}
+        @Nullable Latency latencyMs,
+        @Nullable Verified verified) {
+
+    /**
+     * What the last comparison of all rows found.
+     *
+     * @param ageS how long ago it ended, in seconds
+     * @param differences rows that differed and were not repaired
+     */
+    public record Verified(double ageS, long differences) {}
+}

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param missing rows of the source that the target lacks
  * @param extra rows of the target that the source lacks
  * @param different rows with the same key and another content
+ * @param repaired how many of these differences were mended
  * @param startupS from the command to the first replicated row, in seconds
  * @param latencyMs from commit to visible
- * @param ok whether all tables are equal
+ * @param ok whether all tables are equal, after a repair if there was one
  */
 public record VerifyReport(
         int tables,
@@ -25,6 +26,7 @@ public record VerifyReport(
         long missing,
         long extra,
         long different,
+        long repaired,
         @Nullable Double startupS,
         @Nullable Double loadRowsPerS,
         @Nullable Double changesPerS,
@@ -46,11 +48,12 @@ public record VerifyReport(
             long missing,
             long extra,
             long different,
+            long repaired,
             List<Difference> differences) {
-        /** Whether the copy equals the source. */
+        /** Whether the copy equals the source, after a repair if there was one. */
         @JsonProperty
         public boolean equal() {
-            return missing == 0 && extra == 0 && different == 0;
+            return missing + extra + different == repaired;
         }
     }
 

@@ -8,5 +8,6 @@ import java.util.List;
  *
  * @param tables {@code schema.name}; empty means all
  * @param limit how many differences to list for each table; all are counted
+ * @param repair whether what differs is mended
  */
-public record VerifyRequest(List<String> tables, int limit) {}
+public record VerifyRequest(List<String> tables, int limit, boolean repair) {}

@@ -10,6 +10,7 @@ import dev.sluice.app.port.TableStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A status: services, slot, tables, then the lag of every stage of every table. */
 public final class StatusText {
@@ -72,7 +73,8 @@ public final class StatusText {
     }
 
     private static TextTable tables(List<TableStatus> tables, Paint paint) {
-        TextTable text = TextTable.of("TABLE", "STATE", "POSTGRES", "CLICKHOUSE", "CHANGES/S", "P50", "P95", "P99");
+        TextTable text =
+                TextTable.of("TABLE", "STATE", "POSTGRES", "CLICKHOUSE", "CHANGES/S", "P50", "P95", "P99", "VERIFIED");
         for (TableStatus table : tables) {
             var latency = table.latencyMs();
             text.row(
@@ -83,9 +85,20 @@ public final class StatusText {
                     Cell.figure(Figures.rate(table.changesPerS())),
                     Cell.figure(Figures.millis(latency == null ? null : latency.p50())),
                     Cell.figure(Figures.millis(latency == null ? null : latency.p95())),
-                    Cell.figure(Figures.millis(latency == null ? null : latency.p99())));
+                    Cell.figure(Figures.millis(latency == null ? null : latency.p99())),
+                    Cell.figure(verified(table.verified())));
         }
         return text;
+    }
+
+    /** {@code 40 s ago}, {@code 3 differ} or a dash. */
+    private static String verified(TableStatus.@Nullable Verified verified) {
+        if (verified == null) {
+            return "–";
+        }
+        return verified.differences() > 0
+                ? Figures.count(verified.differences()) + " differ"
+                : Figures.millis(verified.ageS() * 1000) + " ago";
     }
 
     private static TextTable stages(List<TableStatus> tables) {

@@ -18,7 +18,7 @@ public final class VerifyText {
         TextTable table =
                 TextTable.of("TABLE", "RESULT", "POSTGRES", "CLICKHOUSE", "MISSING", "EXTRA", "DIFFERENT", "CHECKSUM");
         for (TableComparison one : report.details()) {
-            String result = one.equal() ? "equal" : "different";
+            String result = result(one);
             table.row(
                     Cell.of(one.table()),
                     Cell.of(result).painted(paint::state),
@@ -40,6 +40,13 @@ public final class VerifyText {
         return lines;
     }
 
+    private static String result(TableComparison one) {
+        if (!one.equal()) {
+            return "different";
+        }
+        return one.repaired() == 0 ? "equal" : "repaired";
+    }
+
     private static String checksum(TableComparison one) {
         return one.sourceChecksum().equals(one.targetChecksum())
                 ? one.sourceChecksum()
@@ -47,7 +54,7 @@ public final class VerifyText {
     }
 
     private static void differences(TableComparison one, Paint paint, List<String> lines) {
-        if (one.equal()) {
+        if (one.missing() + one.extra() + one.different() == 0) {
             return;
         }
         lines.add("");
@@ -66,13 +73,20 @@ public final class VerifyText {
     }
 
     private static String verdict(VerifyReport report, Paint paint) {
+        if (report.ok() && report.repaired() > 0) {
+            return paint.good("repaired: ") + Figures.count(report.repaired()) + " of " + Figures.count(report.rows())
+                    + " rows, and the tables are equal now";
+        }
         if (report.ok()) {
             return paint.good("equal: ") + Figures.count(report.rows()) + " rows in " + report.tables()
                     + (report.tables() == 1 ? " table" : " tables") + ", nothing missing, extra or different";
         }
         return paint.bad("different: ") + Figures.count(report.missing()) + " missing, " + Figures.count(report.extra())
                 + " extra, " + Figures.count(report.different()) + " different of "
-                + Figures.count(report.rows()) + " rows";
+                + Figures.count(report.rows()) + " rows"
+                + (report.repaired() > 0
+                        ? ", of which " + Figures.count(report.repaired()) + " could be repaired"
+                        : "; ./sluice verify --repair mends them");
     }
 
     private static String figures(VerifyReport report) {

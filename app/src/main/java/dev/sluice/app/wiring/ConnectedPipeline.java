@@ -30,6 +30,7 @@ import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.target.HistoryReader;
 import dev.sluice.runtime.topics.TopicTail;
 import dev.sluice.runtime.verify.Barrier;
+import dev.sluice.runtime.verify.Verifier;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +150,7 @@ final class ConnectedPipeline implements Pipeline {
         List<TargetTable> tables = request.tables().isEmpty()
                 ? started().tables()
                 : request.tables().stream().map(name -> table(started(), name)).toList();
-        return Verification.of(started(), tables, request.limit());
+        return Verification.of(started(), tables, new Verifier.Options(request.limit(), request.repair()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.verify.Barrier;
+import dev.sluice.runtime.verify.Verifier;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class Demo extends RunningPipeline implements DemoRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(1);
     /** Each question costs the engine some milliseconds, which the changes then lack. */
-    private static final Duration PROBE_PAUSE = Duration.ofMillis(30);
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
 
     private static final int LISTED = 20;
 
@@ -116,7 +117,7 @@ final class Demo extends RunningPipeline implements DemoRun {
         // All that is visible by now; orders that it still waits for were cancelled before anybody could see them.
         probe.drain(DRAIN);
         headline("comparing every table");
-        VerifyReport compared = Verification.of(opened.control(), tables, LISTED);
+        VerifyReport compared = Verification.of(opened.control(), tables, new Verifier.Options(LISTED, false));
         LatencySummary latency = probe.status().all();
         report = new VerifyReport(
                 compared.tables(),
@@ -125,6 +126,7 @@ final class Demo extends RunningPipeline implements DemoRun {
                 compared.missing(),
                 compared.extra(),
                 compared.different(),
+                compared.repaired(),
                 startupSeconds,
                 TableLoader.rowsPerSecond(opened.control().systems().clickhouse())
                                 .isPresent()

@@ -13,6 +13,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Watch;
+import dev.sluice.runtime.verify.ProofWatch;
 import dev.sluice.stack.lifecycle.WorkspaceLayout;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,9 @@ class RunningPipeline implements LiveRun {
         List<TargetTable> tables = schema.tables();
         Watch watch = new Watch(opened.control(), schema);
         Thread watching = Thread.ofVirtual().name("watch").start(watch::run);
+        ProofWatch proofs =
+                new ProofWatch(opened.control().systems(), opened.control().names(), config.verify(), schema::tables);
+        Thread proving = Thread.ofVirtual().name("verify").start(proofs::run);
         Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));
         try {
             headline = "live";
@@ -89,8 +93,10 @@ class RunningPipeline implements LiveRun {
         } finally {
             watch.stop();
             looking.interrupt();
+            proving.interrupt();
             join(watching);
             join(looking);
+            join(proving);
             headline = "stopping";
         }
     }

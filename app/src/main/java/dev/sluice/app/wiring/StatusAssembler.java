@@ -98,7 +98,10 @@ final class StatusAssembler {
                 count == null ? null : count.target(),
                 new StageLags(lag(flow.slot()), lag(flow.connector()), lag(flow.topic()), lag(flow.clickhouse())),
                 flow.changesPerSecond(),
-                flow.latency().map(StatusAssembler::latency).orElse(null));
+                flow.latency().map(StatusAssembler::latency).orElse(null),
+                flow.proof()
+                        .map(proof -> new TableStatus.Verified(proof.ageSeconds(), proof.differences()))
+                        .orElse(null));
     }
 
     private static Lag lag(StageLag lag) {
@@ -134,6 +137,13 @@ final class StatusAssembler {
                         table.parked() + " events of " + table.table().source()
                                 + " are parked, being unfit to be applied; see them with: sluice sql 'SELECT * FROM"
                                 + " _sluice.parked'"));
+        flow.tables().stream()
+                .filter(table ->
+                        table.proof().filter(proof -> proof.differences() > 0).isPresent())
+                .forEach(table -> warnings.add("The copy of " + table.table().source()
+                        + " differs from its source in "
+                        + table.proof().orElseThrow().differences()
+                        + " rows; `sluice verify --repair` mends them."));
         return warnings;
     }
 }

@@ -20,10 +20,10 @@ final class Verification {
 
     private Verification() {}
 
-    /** Lists at most {@code limit} differences a table; all are counted. */
-    static VerifyReport of(ControlPlane control, List<TargetTable> tables, int limit) {
+    /** Compares these tables. */
+    static VerifyReport of(ControlPlane control, List<TargetTable> tables, Verifier.Options options) {
         Barrier barrier = new Barrier(control.systems(), control.names(), control.tables());
-        Verifier verifier = new Verifier(control.systems(), barrier, PATIENCE, limit);
+        Verifier verifier = new Verifier(control.systems(), barrier, PATIENCE, options);
         List<TableComparison> details =
                 tables.stream().map(verifier::verify).map(Verification::shown).toList();
         return new VerifyReport(
@@ -33,6 +33,7 @@ final class Verification {
                 details.stream().mapToLong(TableComparison::missing).sum(),
                 details.stream().mapToLong(TableComparison::extra).sum(),
                 details.stream().mapToLong(TableComparison::different).sum(),
+                details.stream().mapToLong(TableComparison::repaired).sum(),
                 null,
                 null,
                 null,
@@ -51,6 +52,7 @@ final class Verification {
                 table.missing(),
                 table.extra(),
                 table.different(),
+                table.repaired(),
                 table.differences().stream().map(Verification::shown).toList());
     }
 

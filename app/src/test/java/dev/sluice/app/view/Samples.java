@@ -147,7 +147,8 @@ public final class Samples {
                 target,
                 new StageLags(new Lag(1_400L, null, null), none, none, new Lag(events * 700, events, ms)),
                 rate,
-                latency);
+                latency,
+                null);
     }
 
     public static VerifyReport equal() {
@@ -158,13 +159,14 @@ public final class Samples {
                 0,
                 0,
                 0,
+                0,
                 9.87,
                 80_000.0,
                 500.4,
                 new Latency(57.2, 88, 102.4),
                 true,
                 List.of(new VerifyReport.TableComparison(
-                        "inventory.orders", 1_234_567, 1_234_567, "9f1c33a0", "9f1c33a0", 0, 0, 0, List.of())));
+                        "inventory.orders", 1_234_567, 1_234_567, "9f1c33a0", "9f1c33a0", 0, 0, 0, 0, List.of())));
     }
 
     public static VerifyReport different() {
@@ -175,6 +177,7 @@ public final class Samples {
                 1,
                 0,
                 30,
+                0,
                 null,
                 null,
                 null,
@@ -189,6 +192,7 @@ public final class Samples {
                         1,
                         0,
                         30,
+                        0,
                         List.of(
                                 new VerifyReport.Difference("missing", "7", List.of()),
                                 new VerifyReport.Difference("different", "9", List.of("quantity", "order_date"))))));

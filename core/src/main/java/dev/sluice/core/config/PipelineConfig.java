@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param source empty only for the demo, which brings its own Postgres
  * @param tables which source tables to replicate, first match wins; never empty
  * @param databases source schema to ClickHouse database, where they differ
+ * @param verify how much comparing {@code run} does by itself
  * @param debezium extra connector settings, passed through; none that {@link ConnectorKeys} reserves
  */
 public record PipelineConfig(
@@ -29,6 +30,7 @@ public record PipelineConfig(
         Optional<KafkaConfig> kafka,
         Optional<ConnectConfig> connect,
         Optional<ClickHouseConfig> clickhouse,
+        VerifyConfig verify,
         Map<String, String> debezium) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
@@ -44,6 +46,19 @@ public record PipelineConfig(
         debezium = Map.copyOf(debezium);
         debezium.keySet()
                 .forEach(key -> ConnectorKeys.refusal(key).ifPresent(refusal -> Rules.require(false, refusal)));
+    }
+
+    /** One that compares as much as is usual. */
+    public PipelineConfig(
+            String pipeline,
+            Optional<SourceConfig> source,
+            List<TableRule> tables,
+            Map<String, String> databases,
+            Optional<KafkaConfig> kafka,
+            Optional<ConnectConfig> connect,
+            Optional<ClickHouseConfig> clickhouse,
+            Map<String, String> debezium) {
+        this(pipeline, source, tables, databases, kafka, connect, clickhouse, VerifyConfig.USUAL, debezium);
     }
 
     /** Refuses what can't be a pipeline's name. */

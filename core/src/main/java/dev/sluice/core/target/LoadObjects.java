@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The way of the initial load into one table's stores: the texts that COPY prints, a view that parses them, and a view for
- * each store. What can't be parsed yields a row with a fault instead of an exception, which would end the load.
+ * each store. A row comes with the version 0, which is lower than that of every change in the stream, or with the one that
+ * a repair gives it. What can't be parsed yields a row with a fault instead of an exception, which would end the load.
  */
 final class LoadObjects {
     private final TargetTable table;
@@ -33,7 +34,7 @@ final class LoadObjects {
                 "rows of the initial load of " + table.source(),
                 Stream.concat(
                         table.columns().stream().map(column -> column.quoted() + " Nullable(String)"),
-                        Stream.of(own.lsn() + " UInt64")));
+                        Stream.of(own.lsn() + " UInt64", own.version() + " UInt128")));
     }
 
     private TargetObject loaded() {
@@ -42,7 +43,11 @@ final class LoadObjects {
                 "parsed rows of the initial load of " + table.source(),
                 Stream.concat(
                         table.columns().stream().map(column -> column.quoted() + " " + column.nullableType()),
-                        Stream.of(own.lsn() + " UInt64", own.fault() + " String", own.raw() + " String")));
+                        Stream.of(
+                                own.lsn() + " UInt64",
+                                own.version() + " UInt128",
+                                own.fault() + " String",
+                                own.raw() + " String")));
     }
 
     private TargetObject parse() {
@@ -64,6 +69,7 @@ final class LoadObjects {
         }
         String fault = faults.isEmpty() ? "''" : "multiIf(\n    " + String.join(",\n    ", faults) + ",\n    '')";
         select.add("l." + own.lsn() + " AS " + own.lsn());
+        select.add("l." + own.version() + " AS " + own.version());
         select.add(fault + " AS " + own.fault());
         select.add("if(" + fault + " = '', '', toJSONString(map(" + String.join(", ", texts) + "))) AS " + own.raw());
         return factory.of(
@@ -80,8 +86,7 @@ final class LoadObjects {
         for (TargetColumn column : table.columns()) {
             select.add(value(column, column.nullable()));
         }
-        // Lower than that of every change in the stream, so that whatever the stream says wins.
-        select.add("toUInt128(0) AS " + own.version());
+        select.add(own.version());
         select.add("false AS " + own.deleted());
         return view("rows", table.names().rows(), select, sound());
     }
@@ -96,7 +101,7 @@ final class LoadObjects {
         select.add("toUInt64(0) AS " + own.tx());
         select.add("now64(6, 'UTC') AS " + own.committedAt());
         select.add("now64(6, 'UTC') AS " + own.syncedAt());
-        select.add("toUInt128(0) AS " + own.version());
+        select.add(own.version());
         select.add("CAST([], 'Array(String)') AS " + own.missing());
         return view("changes", table.names().changes(), select, sound());
     }

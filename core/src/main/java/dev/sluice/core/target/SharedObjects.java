@@ -67,6 +67,23 @@ public final class SharedObjects {
                 )
                 ENGINE = ReplacingMergeTree(at)
                 ORDER BY target"""));
+        objects.add(storage(TargetNames.VERIFICATIONS, "comparisons of tables with their sources", """
+                (
+                  target String,
+                  at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC'),
+                  lsn UInt64,
+                  source_rows UInt64,
+                  target_rows UInt64,
+                  checksum String,
+                  missing UInt64,
+                  extra UInt64,
+                  different UInt64,
+                  repaired UInt64,
+                  seconds Float64
+                )
+                ENGINE = MergeTree
+                ORDER BY (target, at)
+                TTL toDateTime(at) + INTERVAL 90 DAY"""));
         return List.copyOf(objects);
     }
 

@@ -27,6 +27,8 @@ public record TargetNames(ObjectName live) {
     public static final ObjectName LOADS = new ObjectName(OWN, "loads");
     /** What the stores of every table are made for, to tell what has changed in the source. */
     public static final ObjectName SHAPES = new ObjectName(OWN, "shapes");
+    /** What comparisons with the source found, kept for 90 days. */
+    public static final ObjectName VERIFICATIONS = new ObjectName(OWN, "verifications");
     /** Rows whose unchanged TOAST values are to be completed. */
     public static final ObjectName PARTIAL = new ObjectName(OWN, "partial");
 

@@ -19,9 +19,17 @@ import java.util.stream.Collectors;
  */
 public final class RowTexts {
     private final TargetTable table;
+    private final KeyRange range;
 
+    /** About the whole table. */
     public RowTexts(TargetTable table) {
+        this(table, KeyRange.ALL);
+    }
+
+    /** About the rows in {@code range}, where keys aren't named. */
+    public RowTexts(TargetTable table, KeyRange range) {
         this.table = table;
+        this.range = range;
     }
 
     /** Which of the two databases a query is for. */
@@ -30,7 +38,7 @@ public final class RowTexts {
         TARGET
     }
 
-    /** One row: the number of rows, and the sums of the two halves of all rows' digests, as text. */
+    /** One row: the number of rows, and the sums of the two halves of all their digests, as text. */
     public String checksum(Side side) {
         return "SELECT " + sums(side) + " FROM " + from(side, "");
     }
@@ -49,8 +57,9 @@ public final class RowTexts {
     /** Key texts and digest of every row of these buckets. */
     public String digests(Side side, Collection<String> buckets, int hexDigits) {
         String in = buckets.stream().map(bucket -> "'" + bucket + "'").collect(Collectors.joining(", "));
-        return "SELECT " + keys(side) + ", " + digest(side, rowText(side)) + " FROM " + table(side)
-                + " WHERE substring(" + digest(side, keyText(side)) + ", 1, " + hexDigits + ") IN (" + in + ")";
+        return "SELECT " + keys(side) + ", " + digest(side, rowText(side)) + " FROM " + table(side) + where(side)
+                + (where(side).isEmpty() ? " WHERE " : " AND ") + "substring(" + digest(side, keyText(side)) + ", 1, "
+                + hexDigits + ") IN (" + in + ")";
     }
 
     /** Key texts and digest of the rows with these keys, as far as they exist. */
@@ -67,14 +76,25 @@ public final class RowTexts {
     }
 
     private String from(Side side, String more) {
-        return "(SELECT " + digest(side, rowText(side)) + " AS d" + more + " FROM " + table(side) + ") AS t";
+        return "(SELECT " + digest(side, rowText(side)) + " AS d" + more + " FROM " + table(side) + where(side)
+                + ") AS t";
+    }
+
+    private String where(Side side) {
+        TargetColumn column = KeyRange.column(table);
+        List<String> conditions = range.conditions(
+                switch (side) {
+                    case SOURCE -> PgIdentifiers.quote(column.name());
+                    case TARGET -> column.quoted();
+                });
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private static String sums(Side side) {
         return switch (side) {
             case SOURCE ->
-                "count(*)::text, coalesce(sum(('x' || substr(d, 1, 16))::bit(64)::bigint::numeric), 0)::text,"
-                        + " coalesce(sum(('x' || substr(d, 17, 16))::bit(64)::bigint::numeric), 0)::text";
+                "count(*)::text, coalesce(sum(('x' || substr(d, 1, 16))::bit(64)::bigint), 0)::text,"
+                        + " coalesce(sum(('x' || substr(d, 17, 16))::bit(64)::bigint), 0)::text";
             case TARGET ->
                 "toString(count()), toString(sum(toInt256(reinterpretAsInt64(reverse(unhex(substring(d, 1, 16))))))),"
                         + " toString(sum(toInt256(reinterpretAsInt64(reverse(unhex(substring(d, 17, 16)))))))";
@@ -127,7 +147,8 @@ public final class RowTexts {
         };
     }
 
-    private String isOneOf(Side side, Collection<List<String>> keys) {
+    /** The condition that a row has one of these keys. */
+    String isOneOf(Side side, Collection<List<String>> keys) {
         String columns = switch (side) {
             // Bare columns compared with untyped literals: Postgres reads each as its column's type and uses the index.
             case SOURCE ->

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.verify;
 
+import dev.sluice.core.source.Lsn;
 import dev.sluice.core.source.TableId;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * @param missing rows in the source only
  * @param extra rows in the target only
  * @param different rows in both with other values
+ * @param repaired how many of these differences were mended
+ * @param lsn everything that was committed before this position was compared
  * @param differences the first of them, by key
  */
 public record TableVerification(
@@ -25,13 +28,15 @@ public record TableVerification(
         long missing,
         long extra,
         long different,
+        long repaired,
+        Lsn lsn,
         List<RowDifference> differences) {
     public TableVerification {
         differences = List.copyOf(differences);
     }
 
-    /** Whether the table equals its source. */
+    /** Whether the table equals its source, after a repair if there was one. */
     public boolean equal() {
-        return missing == 0 && extra == 0 && different == 0;
+        return missing + extra + different == repaired;
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,21 +59,30 @@ public final class TableLoader {
     public long load(TargetTable table, LongConsumer progress) {
         note(table, "loading", 0, 0);
         long begin = System.nanoTime();
-        long rows = source.with(connection -> {
+        long rows = copy(table, BigInteger.ZERO, "", progress);
+        note(table, "done", rows, (System.nanoTime() - begin) / 1e9);
+        return rows;
+    }
+
+    /** Copies the rows that meet {@code condition}, which names the source's columns, with this version. */
+    public void reload(TargetTable table, String condition, BigInteger version) {
+        copy(table, version, " WHERE " + condition, rows -> {});
+    }
+
+    private long copy(TargetTable table, BigInteger version, String where, LongConsumer progress) {
+        return source.with(connection -> {
             connection.setReadOnly(true);
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            List<String> columns = new ArrayList<>();
-            columns.add(table.own().lsn());
+            List<String> columns =
+                    new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
             table.columns().forEach(column -> columns.add(column.quoted()));
             Counter counter = new Counter(progress);
             target.insertText(
                     table.names().load().quoted(),
                     columns,
-                    out -> counter.copy(postgres, statement(table, lsn(connection)), out));
+                    out -> counter.copy(postgres, statement(table, lsn(connection), version, where), out));
             return counter.rows;
         });
-        note(table, "done", rows, (System.nanoTime() - begin) / 1e9);
-        return rows;
     }
 
     private static long lsn(java.sql.Connection connection) throws IOException {
@@ -85,12 +95,12 @@ public final class TableLoader {
         }
     }
 
-    private static String statement(TargetTable table, long lsn) {
+    private static String statement(TargetTable table, long lsn, BigInteger version, String where) {
         String columns = table.columns().stream()
                 .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
                 .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + Long.toUnsignedString(lsn) + ", " + columns + " FROM ONLY "
-                + PgIdentifiers.quote(table.source()) + ") TO STDOUT";
+        return "COPY (SELECT " + Long.toUnsignedString(lsn) + ", " + version + ", " + columns + " FROM ONLY "
+                + PgIdentifiers.quote(table.source()) + where + ") TO STDOUT";
     }
 
     private void note(TargetTable table, String state, long rows, double seconds) {

@@ -9,6 +9,8 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource.Slot;
+import dev.sluice.runtime.verify.Proofs;
+import dev.sluice.runtime.verify.Proofs.Proof;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,8 @@ public final class StatusReader {
         Map<String, Recent> recent = applied ? recent() : Map.of();
         Map<String, Long> partial = applied ? counts(TargetNames.PARTIAL.quoted()) : Map.of();
         Map<String, Long> parked = applied ? counts(TargetNames.PARKED.quoted()) : Map.of();
+        Map<String, Proof> proofs =
+                systems.clickhouse().exists(TargetNames.VERIFICATIONS) ? Proofs.last(systems.clickhouse()) : Map.of();
         List<String> loaded = applied ? TableLoader.loaded(systems.clickhouse()) : List.of();
         WalRate wal = WalRate.of(recent.values());
         List<TableFlow> flows = new ArrayList<>();
@@ -82,7 +86,8 @@ public final class StatusReader {
                     new StageLag(0, gaps, gaps == 0 ? 0 : lately.ageMs()),
                     lately.changesPerSecond(),
                     lately.events() == 0 ? Optional.empty() : Optional.of(lately.latency()),
-                    parked.getOrDefault(target, 0L)));
+                    parked.getOrDefault(target, 0L),
+                    Optional.ofNullable(proofs.get(target))));
         }
         return new PipelineFlow(slot, systems.connect().state(names.connector()), flows);
     }

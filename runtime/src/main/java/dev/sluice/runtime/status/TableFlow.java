@@ -2,6 +2,7 @@
 package dev.sluice.runtime.status;
 
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.verify.Proofs.Proof;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param clickhouse in ClickHouse, but not yet visible to readers
  * @param latency of the last ten seconds; empty if nothing changed
  * @param parked events that could not be applied
+ * @param proof the last comparison with the source
  */
 public record TableFlow(
         TargetTable table,
@@ -24,4 +26,5 @@ public record TableFlow(
         StageLag clickhouse,
         double changesPerSecond,
         Optional<LatencyMs> latency,
-        long parked) {}
+        long parked,
+        Optional<Proof> proof) {}

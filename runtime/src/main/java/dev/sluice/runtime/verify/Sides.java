@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.verify;
 
+import dev.sluice.core.verify.Checksum;
 import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
 import dev.sluice.runtime.control.Systems;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks both databases the same questions about one table. */
@@ -25,9 +28,25 @@ final class Sides {
         this.texts = texts;
     }
 
-    /** Count and sums of the whole table. */
-    List<@Nullable String> checksum(Side side) {
-        return rows(side, texts.checksum(side)).getFirst();
+    /** Where ranges of keys end; {@code next} is the query for the end after a given one. */
+    static List<Long> cuts(Systems systems, Function<OptionalLong, String> next) {
+        return systems.postgres().with(connection -> {
+            List<Long> cuts = new ArrayList<>();
+            OptionalLong above = OptionalLong.empty();
+            try (var statement = connection.createStatement()) {
+                do {
+                    ResultSet row = statement.executeQuery(next.apply(above));
+                    above = row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                    above.ifPresent(cuts::add);
+                } while (above.isPresent());
+            }
+            return cuts;
+        });
+    }
+
+    /** Count and sums of all rows. */
+    Checksum checksum(Side side) {
+        return Checksum.of(rows(side, texts.checksum(side)).getFirst());
     }
 
     /** Count and sums by bucket. */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.verify;
 
+import dev.sluice.core.source.Lsn;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.verify.Checksum;
 import dev.sluice.core.verify.DigestComparison;
+import dev.sluice.core.verify.KeyRange;
 import dev.sluice.core.verify.RowDifference;
 import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
@@ -11,6 +15,7 @@ import dev.sluice.runtime.control.Systems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares tables with their copies while changes keep coming.
  *
- * <p>First the checksums of the whole tables. Where they differ, those of buckets of rows; in buckets that differ, the
- * digests by key. What differs then may only be on its way, so each suspect is looked at again: its source row, then a
+ * <p>First the checksums of the tables, range by range of their keys, so that no transaction of the source lasts long.
+ * Where they differ, those of buckets of rows; in buckets that differ, the digests by key. What differs then may only be on its way, so each suspect is looked at again: its source row, then a
  * {@link Barrier}, then its copy, then its source row once more. It counts as a difference only if the source row stayed
  * the same meanwhile and the copy is another.
  */
@@ -34,45 +39,90 @@ public final class Verifier {
     private final Systems systems;
     private final Barrier barrier;
     private final Duration patience;
-    private final int limit;
+    private final Options options;
 
     /**
-     * @param patience bounds each wait for the target to catch up
+     * How to compare.
+     *
      * @param limit how many differences are listed for a table; all are counted
+     * @param repair whether what differs is mended
+     * @param rowsAtOnce how many rows of the source one transaction reads, of tables whose key begins with a number
      */
-    public Verifier(Systems systems, Barrier barrier, Duration patience, int limit) {
-        this.limit = limit;
+    public record Options(int limit, boolean repair, long rowsAtOnce) {
+        /** How many rows Postgres reads in about two seconds. */
+        public static final long USUAL_ROWS = 500_000;
+
+        public Options(int limit, boolean repair) {
+            this(limit, repair, USUAL_ROWS);
+        }
+    }
+
+    /** {@code patience} bounds each wait for the target to catch up. */
+    public Verifier(Systems systems, Barrier barrier, Duration patience, Options options) {
+        this.options = options;
         this.systems = systems;
         this.barrier = barrier;
         this.patience = patience;
     }
 
-    /** Compares one table. */
+    /** Compares one table, and notes what was found. */
     public TableVerification verify(TargetTable table) {
-        RowTexts texts = new RowTexts(table);
-        Sides sides = new Sides(systems, texts);
-        List<@Nullable String> source = sides.checksum(Side.SOURCE);
-        barrier.await(patience);
-        List<@Nullable String> target = sides.checksum(Side.TARGET);
-        Map<List<String>, RowDifference.Kind> found =
-                source.equals(target) ? Map.of() : confirm(sides, suspects(sides));
+        long begin = System.nanoTime();
+        List<KeyRange> ranges = ranges(table);
+        List<Checksum> source = checksums(table, ranges, Side.SOURCE);
+        Lsn lsn = barrier.await(patience);
+        List<Checksum> target = checksums(table, ranges, Side.TARGET);
+        Sides sides = new Sides(systems, new RowTexts(table));
+        Map<List<String>, RowDifference.Kind> found = new LinkedHashMap<>();
+        for (int i = 0; i < ranges.size(); i++) {
+            if (!source.get(i).equals(target.get(i))) {
+                found.putAll(confirm(sides, suspects(new Sides(systems, new RowTexts(table, ranges.get(i))))));
+            }
+        }
+        Checksum whole = Checksum.sum(source);
+        Checksum copy = Checksum.sum(target);
         List<RowDifference> listed = new ArrayList<>();
         found.forEach((key, kind) -> {
-            if (listed.size() < limit) {
+            if (listed.size() < options.limit()) {
                 listed.add(new RowDifference(
                         kind, key, kind == RowDifference.Kind.DIFFERENT ? columns(table, sides, key) : List.of()));
             }
         });
-        return new TableVerification(
+        long repaired = options.repair() && !found.isEmpty() ? repaired(table, sides, List.copyOf(found.keySet())) : 0;
+        TableVerification outcome = new TableVerification(
                 table.source(),
-                Long.parseLong(String.valueOf(source.getFirst())),
-                Long.parseLong(String.valueOf(target.getFirst())),
-                source.get(1) + "/" + source.get(2),
-                target.get(1) + "/" + target.get(2),
+                whole.rows(),
+                copy.rows(),
+                whole.toString(),
+                copy.toString(),
                 count(found, RowDifference.Kind.MISSING),
                 count(found, RowDifference.Kind.EXTRA),
                 count(found, RowDifference.Kind.DIFFERENT),
+                repaired,
+                lsn,
                 listed);
+        if (systems.clickhouse().exists(TargetNames.VERIFICATIONS)) {
+            Proofs.keep(systems.clickhouse(), table, outcome, (System.nanoTime() - begin) / 1e9);
+        }
+        return outcome;
+    }
+
+    private long repaired(TargetTable table, Sides sides, List<List<String>> keys) {
+        new Repair(systems).mend(table, keys);
+        return keys.size() - confirm(sides, keys).size();
+    }
+
+    /** Ranges of a bounded number of rows, where the key allows it. */
+    private List<KeyRange> ranges(TargetTable table) {
+        return KeyRange.canCut(table)
+                ? KeyRange.between(Sides.cuts(systems, above -> KeyRange.nextCut(table, above, options.rowsAtOnce())))
+                : List.of(KeyRange.ALL);
+    }
+
+    private List<Checksum> checksums(TargetTable table, List<KeyRange> ranges, Side side) {
+        return ranges.stream()
+                .map(range -> new Sides(systems, new RowTexts(table, range)).checksum(side))
+                .toList();
     }
 
     private static long count(Map<List<String>, RowDifference.Kind> found, RowDifference.Kind kind) {
@@ -96,7 +146,7 @@ public final class Verifier {
      * mistaken for one. A row that never holds still in all rounds is not among them.
      */
     private Map<List<String>, RowDifference.Kind> confirm(Sides sides, List<List<String>> suspects) {
-        Map<List<String>, RowDifference.Kind> found = new java.util.LinkedHashMap<>();
+        Map<List<String>, RowDifference.Kind> found = new LinkedHashMap<>();
         Map<List<String>, String> seen = new HashMap<>();
         List<List<String>> open = suspects;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.verify;
+
+import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.config.VerifyConfig;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.verify.TableVerification;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.verify.Proofs.Proof;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares one table after the other with its source for as long as the pipeline runs, the one first whose last proof is
+ * the oldest, and leaves the source alone in between. {@link #run} blocks until its thread is interrupted.
+ */
+public final class ProofWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ProofWatch.class);
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Systems systems;
+    private final PipelineNames names;
+    private final VerifyConfig config;
+    private final Supplier<List<TargetTable>> tables;
+
+    /** {@code tables} tells those of the moment. */
+    public ProofWatch(Systems systems, PipelineNames names, VerifyConfig config, Supplier<List<TargetTable>> tables) {
+        this.systems = systems;
+        this.names = names;
+        this.config = config;
+        this.tables = tables;
+    }
+
+    /** Compares, pauses, compares. */
+    public void run() {
+        try {
+            Thread.sleep(FIRST);
+            while (config.on()) {
+                long begin = System.nanoTime();
+                next();
+                Thread.sleep(config.pauseAfter(Duration.ofNanos(System.nanoTime() - begin)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Compares the table whose turn it is; empty if there is none, or if it could not be compared. */
+    public Optional<TableVerification> next() {
+        try {
+            List<TargetTable> now = tables.get();
+            Map<String, Proof> proofs = Proofs.last(systems.clickhouse());
+            Optional<TargetTable> oldest = now.stream()
+                    .max(Comparator.comparingDouble(table -> Optional.ofNullable(proofs.get(table.target()))
+                            .map(Proof::ageSeconds)
+                            .orElse(Double.MAX_VALUE)));
+            return oldest.map(table -> compare(table, now));
+        } catch (ProblemException e) {
+            LOG.info("no comparison: {}: {}", e.problem().code(), e.problem().what());
+            return Optional.empty();
+        }
+    }
+
+    private TableVerification compare(TargetTable table, List<TargetTable> all) {
+        Verifier verifier =
+                new Verifier(systems, new Barrier(systems, names, all), PATIENCE, new Verifier.Options(10, false));
+        TableVerification outcome = verifier.verify(table);
+        if (!outcome.equal()) {
+            LOG.error(
+                    "the copy of {} differs from its source: {}; ./sluice verify --repair mends it",
+                    table.source(),
+                    outcome.differences());
+        }
+        return outcome;
+    }
+}
