@@ -3,7 +3,9 @@ package dev.sluice.stack.lifecycle;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,21 +15,30 @@ import org.slf4j.LoggerFactory;
 /** Child processes that outlived a Sluice process that was killed; they still hold ports and data folders. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** All together: the engine waits in vain for a broker that is gone, and neither loses anything when it is killed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private Leftovers() {}
 
     /** Ends every child process of {@code stack}, whose own process is gone, and returns when none is left. */
     static void end(RunningStack stack) throws InterruptedException {
+        List<ProcessHandle> alive = new ArrayList<>();
         for (RunningStack.Endpoint service : stack.services()) {
-            List<ProcessHandle> alive = service.processes().stream()
-                    .flatMap(mark -> mark.process().stream())
-                    .toList();
-            for (ProcessHandle process : alive) {
-                LOG.info("Ending process {} of {}, left by an earlier run", process.pid(), service.name());
-                interrupt(process);
-                awaitEnd(process);
+            for (ProcessMark mark : service.processes()) {
+                Optional<ProcessHandle> process = mark.process();
+                if (process.isPresent()) {
+                    LOG.info(
+                            "Ending process {} of {}, left by an earlier run",
+                            process.get().pid(),
+                            service.name());
+                    interrupt(process.get());
+                    alive.add(process.get());
+                }
             }
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (ProcessHandle process : alive) {
+            awaitEnd(process, deadline - System.nanoTime());
         }
     }
 
@@ -40,9 +51,9 @@ final class Leftovers {
         }
     }
 
-    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+    private static void awaitEnd(ProcessHandle process, long nanos) throws InterruptedException {
         try {
-            process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
