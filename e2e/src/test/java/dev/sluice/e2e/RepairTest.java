@@ -112,8 +112,9 @@ class RepairTest {
                         "DELETE FROM facts WHERE id = 18");
         scenario.assertEqual();
         assertThat(scenario.clickhouse()
-                        .value("SELECT toString(arraySlice(groupArray((missing, extra, different, repaired)), -3)) FROM (SELECT * FROM"
-                                + " _sluice.verifications WHERE target = 'damaged.facts' ORDER BY at)"))
+                        .value(
+                                "SELECT toString(arraySlice(groupArray((missing, extra, different, repaired)), -3)) FROM (SELECT * FROM"
+                                        + " _sluice.verifications WHERE target = 'damaged.facts' ORDER BY at)"))
                 .isEqualTo("[(1,2,4,0),(1,2,4,7),(0,0,0,0)]");
     }
 
