@@ -32,6 +32,7 @@ class GoldenTest {
         texts.put("status-live.txt", StatusText.lines(Samples.live(), Paint.PLAIN));
         texts.put("verify-equal.txt", VerifyText.lines(Samples.equal(), Paint.PLAIN));
         texts.put("verify-different.txt", VerifyText.lines(Samples.different(), Paint.PLAIN));
+        texts.put("verify-repaired.txt", VerifyText.lines(Samples.repaired(), Paint.PLAIN));
         texts.put("history.txt", HistoryText.lines(Samples.history(), Paint.PLAIN));
         texts.put("topics.txt", KafkaText.topics(Samples.topics(), Paint.PLAIN));
         texts.put("groups.txt", KafkaText.groups(Samples.groups(), Paint.PLAIN));

@@ -148,7 +148,11 @@ public final class Samples {
                 new StageLags(new Lag(1_400L, null, null), none, none, new Lag(events * 700, events, ms)),
                 rate,
                 latency,
-                null);
+                switch (name) {
+                    case "inventory.customers" -> new TableStatus.Verified(40, 0);
+                    case "inventory.orders" -> new TableStatus.Verified(4_000, 3);
+                    default -> null;
+                });
     }
 
     public static VerifyReport equal() {
@@ -193,6 +197,35 @@ public final class Samples {
                         0,
                         30,
                         0,
+                        List.of(
+                                new VerifyReport.Difference("missing", "7", List.of()),
+                                new VerifyReport.Difference("different", "9", List.of("quantity", "order_date"))))));
+    }
+
+    public static VerifyReport repaired() {
+        return new VerifyReport(
+                1,
+                100,
+                null,
+                1,
+                0,
+                30,
+                31,
+                null,
+                null,
+                null,
+                null,
+                true,
+                List.of(new VerifyReport.TableComparison(
+                        "inventory.orders",
+                        100,
+                        99,
+                        "9f1c33a0",
+                        "00000001",
+                        1,
+                        0,
+                        30,
+                        31,
                         List.of(
                                 new VerifyReport.Difference("missing", "7", List.of()),
                                 new VerifyReport.Difference("different", "9", List.of("quantity", "order_date"))))));
