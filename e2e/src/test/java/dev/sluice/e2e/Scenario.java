@@ -45,14 +45,36 @@ final class Scenario implements AutoCloseable {
     static Scenario live(Engines engines, String name, String... tables) throws SQLException {
         Source source = schema(engines, name, tables);
         ControlPlane control = control(engines, name);
-        SchemaWatch schema = new SchemaWatch(
-                control,
-                (changed, timeout) -> new Barrier(control.systems(), control.names(), changed).awaitRead(timeout),
-                new Quiet());
+        SchemaWatch schema = schemaWatch(control);
         schema.apply();
         Watch watch = new Watch(control, schema);
         return new Scenario(
                 source, control, watch, Thread.ofVirtual().name("watch-" + name).start(watch::run));
+    }
+
+    /** Creates schema and tables and applies the pipeline; nothing watches it then, as after {@code sluice apply}. */
+    static Scenario still(Engines engines, String name, String... tables) throws SQLException {
+        Source source = schema(engines, name, tables);
+        ControlPlane control = control(engines, name);
+        Scenario scenario = new Scenario(
+                source,
+                control,
+                new Watch(control, schemaWatch(control)),
+                Thread.ofVirtual().unstarted(() -> {}));
+        scenario.apply();
+        return scenario;
+    }
+
+    private static SchemaWatch schemaWatch(ControlPlane control) {
+        return new SchemaWatch(
+                control,
+                (changed, timeout) -> new Barrier(control.systems(), control.names(), changed).awaitRead(timeout),
+                new Quiet());
+    }
+
+    /** What {@code sluice apply} does. */
+    Plan apply() {
+        return schemaWatch(control).apply();
     }
 
     /** A new schema with these tables. */
@@ -102,6 +124,11 @@ final class Scenario implements AutoCloseable {
         new Barrier(control.systems(), control.names(), control.tables()).await(LONG);
     }
 
+    /** Returns when ClickHouse has read everything committed so far, be it parked. */
+    void awaitRead() {
+        new Barrier(control.systems(), control.names(), control.tables()).awaitRead(LONG);
+    }
+
     /** Waits, then compares all rows of all tables. */
     void assertEqual() throws SQLException {
         await();
@@ -136,7 +163,9 @@ final class Scenario implements AutoCloseable {
     public void close() throws SQLException {
         watch.stop();
         try {
-            watching.join();
+            if (watching.getState() != Thread.State.NEW) {
+                watching.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

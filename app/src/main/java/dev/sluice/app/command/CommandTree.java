@@ -36,6 +36,7 @@ public final class CommandTree {
                 .addSubcommand(new WaitCommand(cli))
                 .addSubcommand(new VerifyCommand(cli))
                 .addSubcommand(new HistoryCommand(cli))
+                .addSubcommand(ParkedCommand.of(cli))
                 .addSubcommand(new TopicsCommand(cli))
                 .addSubcommand(new GroupsCommand(cli))
                 .addSubcommand(new TailCommand(cli))
@@ -51,7 +52,6 @@ public final class CommandTree {
         root.setErr(new PrintWriter(cli.err(), true, StandardCharsets.UTF_8));
         root.setUsageHelpWidth(92).setCaseInsensitiveEnumValuesAllowed(true);
         arrange(root);
-        root.getSubcommands().values().forEach(CommandTree::arrange);
         return root;
     }
 
@@ -69,6 +69,7 @@ public final class CommandTree {
                 .sortOptions(false)
                 .abbreviateSynopsis(true)
                 .autoWidth(false);
+        command.getSubcommands().values().forEach(CommandTree::arrange);
     }
 
     private static Map<String, String> exitCodes() {

@@ -45,9 +45,18 @@ final class WaitCommand implements Callable<Integer> {
     public Integer call() {
         return cli.withPipeline(common, "wait", pipeline -> {
             WaitReport report = pipeline.waitFor(timeout);
-            cli.print(common, report, paint -> List.of(sentence(report)));
+            cli.print(common, report, paint -> sentences(report));
             return report.reached() ? 0 : 1;
         });
+    }
+
+    private static List<String> sentences(WaitReport report) {
+        return report.parked() == 0
+                ? List.of(sentence(report))
+                : List.of(
+                        sentence(report),
+                        report.parked() + (report.parked() == 1 ? " event is" : " events are")
+                                + " parked and not in the copy: see `sluice parked list`.");
     }
 
     private static String sentence(WaitReport report) {

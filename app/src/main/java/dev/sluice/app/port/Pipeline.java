@@ -34,6 +34,9 @@ public interface Pipeline extends AutoCloseable {
     /** Every version of one row, in commit order. */
     HistoryReport history(HistoryRequest request);
 
+    /** The events that could not be applied. */
+    Parked parked();
+
     /** Runs one statement on the target and copies the answer in that ClickHouse format, as it arrives. */
     void sql(String statement, String format, OutputStream out);
 

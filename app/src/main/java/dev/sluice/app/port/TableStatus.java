@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesPerS changes that became visible, over the last seconds
  * @param latencyMs commit to visible, over the last seconds; null if nothing changed
  * @param verified the last comparison with the source; null before the first
+ * @param parked events that could not be applied and wait for somebody
  */
 public record TableStatus(
         String table,
@@ -24,7 +25,8 @@ public record TableStatus(
         StageLags lag,
         double changesPerS,
         @Nullable Latency latencyMs,
-        @Nullable Verified verified) {
+        @Nullable Verified verified,
+        long parked) {
 
     /**
      * What the last comparison of all rows found.

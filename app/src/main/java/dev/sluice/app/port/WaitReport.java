@@ -9,5 +9,7 @@ import java.util.List;
  * @param lsn the commit position that was waited for
  * @param reached false if the timeout came first
  * @param behind the tables that had not reached it at the timeout
+ * @param parked events that could not be applied, so that no waiting makes them visible
  */
-public record WaitReport(String pipeline, String lsn, boolean reached, double waitedMs, List<String> behind) {}
+public record WaitReport(
+        String pipeline, String lsn, boolean reached, double waitedMs, List<String> behind, long parked) {}

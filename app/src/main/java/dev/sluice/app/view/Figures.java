@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.app.view;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ public final class Figures {
             return UNKNOWN;
         }
         return String.format(Locale.ROOT, perSecond > 0 && perSecond < 9.95 ? "%.1f" : "%,.0f", perSecond);
+    }
+
+    /** {@code 2026-11-22T12:00:00Z}. */
+    public static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** {@code 43 %}. */

@@ -3,11 +3,13 @@ package dev.sluice.app.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -33,6 +35,11 @@ public final class Json {
                     .addSerializer(double.class, new Rounded()))
             .build();
 
+    private static final ObjectMapper READER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private Json() {}
 
     /** One line without a line end. */
@@ -41,6 +48,15 @@ public final class Json {
             return MAPPER.writeValueAsString(report);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report that is not JSON: " + report.getClass(), e);
+        }
+    }
+
+    /** JSON on several lines, the values as they were written; a text that is no JSON stays as it is. */
+    public static String pretty(String text) {
+        try {
+            return READER.readTree(text).toPrettyString();
+        } catch (JsonProcessingException e) {
+            return text;
         }
     }
 

@@ -7,6 +7,8 @@ import dev.sluice.app.port.DoctorReport;
 import dev.sluice.app.port.GroupsReport;
 import dev.sluice.app.port.HistoryReport;
 import dev.sluice.app.port.HistoryRequest;
+import dev.sluice.app.port.Parked;
+import dev.sluice.app.port.ParkedRequest;
 import dev.sluice.app.port.Pipeline;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
@@ -127,7 +129,7 @@ final class ConnectedPipeline implements Pipeline {
         long begin = System.nanoTime();
         try {
             Lsn end = barrier().await(timeout);
-            return new WaitReport(pipeline(), end.toString(), true, millisSince(begin), List.of());
+            return new WaitReport(pipeline(), end.toString(), true, millisSince(begin), List.of(), parkedEvents());
         } catch (ProblemException e) {
             if (!e.problem().code().equals(Barrier.TIMEOUT)) {
                 throw e;
@@ -137,8 +139,13 @@ final class ConnectedPipeline implements Pipeline {
                     "",
                     false,
                     millisSince(begin),
-                    List.of(e.problem().what()));
+                    List.of(e.problem().what()),
+                    parkedEvents());
         }
+    }
+
+    private long parkedEvents() {
+        return parked().list(new ParkedRequest(List.of(), List.of(), false, 0)).events();
     }
 
     private static double millisSince(long begin) {
@@ -181,6 +188,11 @@ final class ConnectedPipeline implements Pipeline {
                 request.key(),
                 table.columns().stream().map(column -> column.name()).toList(),
                 versions);
+    }
+
+    @Override
+    public Parked parked() {
+        return ParkedDesk.of(running());
     }
 
     @Override
@@ -243,7 +255,7 @@ final class ConnectedPipeline implements Pipeline {
         return new Barrier(control.systems(), control.names(), control.tables());
     }
 
-    private static TargetTable table(ControlPlane control, String name) {
+    static TargetTable table(ControlPlane control, String name) {
         List<TargetTable> tables = control.tables();
         return tables.stream()
                 .filter(table -> table.source().toString().equals(name))

@@ -101,7 +101,8 @@ final class StatusAssembler {
                 flow.latency().map(StatusAssembler::latency).orElse(null),
                 flow.proof()
                         .map(proof -> new TableStatus.Verified(proof.ageSeconds(), proof.differences()))
-                        .orElse(null));
+                        .orElse(null),
+                flow.parked());
     }
 
     private static Lag lag(StageLag lag) {
@@ -133,10 +134,12 @@ final class StatusAssembler {
         });
         flow.tables().stream()
                 .filter(table -> table.parked() > 0)
-                .forEach(table -> warnings.add(
-                        table.parked() + " events of " + table.table().source()
-                                + " are parked, being unfit to be applied; see them with: sluice sql 'SELECT * FROM"
-                                + " _sluice.parked'"));
+                .forEach(table -> warnings.add(table.parked()
+                        + (table.parked() == 1 ? " event of " : " events of ")
+                        + table.table().source()
+                        + (table.parked() == 1 ? " is" : " are")
+                        + " parked, being unfit to be applied; see: sluice parked list --table "
+                        + table.table().source()));
         flow.tables().stream()
                 .filter(table ->
                         table.proof().filter(proof -> proof.differences() > 0).isPresent())

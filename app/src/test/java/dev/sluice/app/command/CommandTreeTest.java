@@ -22,8 +22,8 @@ import picocli.CommandLine;
 /** Whole command lines, in this JVM, with fixed answers instead of systems. */
 class CommandTreeTest {
     private static final List<String> FLOW = List.of(
-            "demo", "run", "plan", "apply", "destroy", "status", "wait", "verify", "history", "topics", "groups",
-            "tail", "sql", "doctor", "service", "test");
+            "demo", "run", "plan", "apply", "destroy", "status", "wait", "verify", "history", "parked", "topics",
+            "groups", "tail", "sql", "doctor", "service", "test");
 
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ class CommandTreeTest {
     }
 
     static Stream<String> commands() {
-        return FLOW.stream();
+        return Stream.concat(FLOW.stream(), Stream.of("parked list", "parked show", "parked replay", "parked drop"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CommandTreeTest {
     @ParameterizedTest
     @MethodSource("commands")
     void helpTeaches(String command) {
-        assertThat(session.run(command, "--help")).isZero();
+        assertThat(session.run(Words.of(command + " --help"))).isZero();
         assertThat(session.err()).isEmpty();
         assertThat(session.out()).contains("Usage: sluice " + command, "Options:", "Exit codes:", "Examples:");
         String examples = session.out().substring(session.out().indexOf("Examples:"));
@@ -81,6 +81,14 @@ class CommandTreeTest {
                     wait --timeout 5s           | wait PT5S
                     verify --table a.b          | verify [a.b] 20
                     history a.b 1 2             | history a.b [1, 2] 100
+                    parked list                 | parked list [] [] 20
+                    parked list --table a.b     | parked list [a.b] [] 20
+                    parked list --closed        | parked list [] [] 20
+                    parked show x-0-1           | parked show x-0-1
+                    parked replay x-0-1 x-0-2   | parked replay [] [x-0-1, x-0-2]
+                    parked replay --table a.b   | parked replay [a.b] []
+                    parked replay --all         | parked replay [] []
+                    parked drop x-0-1 --yes     | parked drop [] [x-0-1]
                     topics                      | topics
                     groups                      | groups
                     tail a.b --last 3           | tail a.b 3 false
@@ -107,6 +115,11 @@ class CommandTreeTest {
                 "wait",
                 "verify",
                 "history a.b 1",
+                "parked list",
+                "parked list --closed",
+                "parked show x-0-1",
+                "parked replay --all",
+                "parked drop x-0-1 --yes",
                 "topics",
                 "groups",
                 "tail a.b",
@@ -130,6 +143,12 @@ class CommandTreeTest {
                     verify --limit -1         | bad-argument     | --help
                     verify --limit x          | bad-argument     | --help
                     history a.b               | bad-argument     | --help
+                    parked lst                | unknown-argument | list
+                    parked list --limit -1    | bad-argument     | --help
+                    parked show               | bad-argument     | --help
+                    parked replay             | bad-argument     | --help
+                    parked replay a-0-1 --all | bad-argument     | --help
+                    parked drop               | bad-argument     | --help
                     tail                      | bad-argument     | --help
                     sql ''                    | bad-argument     | --help
                     sql x --json --format CSV | bad-argument     | --help
@@ -197,6 +216,20 @@ class CommandTreeTest {
         assertThat(session.answering("shop\n").run("destroy")).isZero();
         assertThat(session.calls()).containsExactly("destroyPlan", "destroyPlan", "destroy");
         assertThat(session.answering("").run("destroy")).isEqualTo(2);
+    }
+
+    @Test
+    void parkedDropGoesOnOnlyWithTheWord() {
+        assertThat(session.answering("yes\n").run("parked", "drop", "--all")).isEqualTo(2);
+        assertThat(session.err()).contains("inventory.orders", "12 events", "Nothing was dropped");
+        assertThat(session.answering("drop\n").run("parked", "drop", "--all")).isZero();
+        assertThat(session.calls()).last().isEqualTo("parked drop [] []");
+    }
+
+    @Test
+    void parkedReplayExitsWithOneIfAnythingStaysParked() {
+        assertThat(session.run("parked", "replay", "--all")).isEqualTo(1);
+        assertThat(session.out()).contains("refused  shop.inventory.orders-0-18: not JSON", "1 event still parked");
     }
 
     @Test

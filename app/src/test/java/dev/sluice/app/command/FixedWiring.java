@@ -5,15 +5,21 @@ import dev.sluice.app.port.ApplyReport;
 import dev.sluice.app.port.DemoRequest;
 import dev.sluice.app.port.DemoRun;
 import dev.sluice.app.port.DoctorReport;
+import dev.sluice.app.port.DropReport;
 import dev.sluice.app.port.GroupsReport;
 import dev.sluice.app.port.HistoryReport;
 import dev.sluice.app.port.HistoryRequest;
 import dev.sluice.app.port.LiveRun;
 import dev.sluice.app.port.LiveState;
+import dev.sluice.app.port.Parked;
+import dev.sluice.app.port.ParkedEvent;
+import dev.sluice.app.port.ParkedReport;
+import dev.sluice.app.port.ParkedRequest;
 import dev.sluice.app.port.Pipeline;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
 import dev.sluice.app.port.Progress;
+import dev.sluice.app.port.ReplayReport;
 import dev.sluice.app.port.ServiceRequest;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.TailMessage;
@@ -98,6 +104,32 @@ final class FixedWiring implements Wiring {
         }
     }
 
+    private final class FixedParked implements Parked {
+        @Override
+        public ParkedReport list(ParkedRequest request) {
+            called("parked list " + request.tables() + " " + request.ids() + " " + request.limit());
+            return request.closed() ? Samples.closed() : Samples.parked();
+        }
+
+        @Override
+        public ParkedEvent show(String id) {
+            called("parked show " + id);
+            return Samples.parkedEvent();
+        }
+
+        @Override
+        public ReplayReport replay(ParkedRequest request) {
+            called("parked replay " + request.tables() + " " + request.ids());
+            return Samples.replayed();
+        }
+
+        @Override
+        public DropReport drop(ParkedRequest request) {
+            called("parked drop " + request.tables() + " " + request.ids());
+            return Samples.dropped();
+        }
+    }
+
     private final class FixedPipeline implements Pipeline {
         @Override
         public PlanReport plan() {
@@ -147,6 +179,11 @@ final class FixedWiring implements Wiring {
         public HistoryReport history(HistoryRequest request) {
             called("history " + request.table() + " " + request.key() + " " + request.limit());
             return Samples.history();
+        }
+
+        @Override
+        public Parked parked() {
+            return new FixedParked();
         }
 
         @Override

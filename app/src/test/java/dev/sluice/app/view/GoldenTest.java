@@ -34,6 +34,11 @@ class GoldenTest {
         texts.put("verify-different.txt", VerifyText.lines(Samples.different(), Paint.PLAIN));
         texts.put("verify-repaired.txt", VerifyText.lines(Samples.repaired(), Paint.PLAIN));
         texts.put("history.txt", HistoryText.lines(Samples.history(), Paint.PLAIN));
+        texts.put("parked.txt", ParkedText.list(Samples.parked(), Paint.PLAIN));
+        texts.put("parked-closed.txt", ParkedText.closed(Samples.closed(), Paint.PLAIN));
+        texts.put("parked-event.txt", ParkedText.event(Samples.parkedEvent(), Paint.PLAIN));
+        texts.put("parked-replayed.txt", ParkedText.replayed(Samples.replayed(), Paint.PLAIN));
+        texts.put("parked-dropped.txt", ParkedText.dropped(Samples.dropped()));
         texts.put("topics.txt", KafkaText.topics(Samples.topics(), Paint.PLAIN));
         texts.put("groups.txt", KafkaText.groups(Samples.groups(), Paint.PLAIN));
         texts.put("message.txt", KafkaText.message(Samples.message(), Paint.PLAIN));
@@ -54,6 +59,10 @@ class GoldenTest {
         reports.put("verify-equal.json", Samples.equal());
         reports.put("verify-different.json", Samples.different());
         reports.put("history.json", Samples.history());
+        reports.put("parked.json", Samples.parked());
+        reports.put("parked-event.json", Samples.parkedEvent());
+        reports.put("parked-replayed.json", Samples.replayed());
+        reports.put("parked-dropped.json", Samples.dropped());
         reports.put("topics.json", Samples.topics());
         reports.put("groups.json", Samples.groups());
         reports.put("message.json", Samples.message());

@@ -5,14 +5,18 @@ import dev.sluice.app.port.ApplyReport;
 import dev.sluice.app.port.DoctorReport;
 import dev.sluice.app.port.DoctorReport.Finding;
 import dev.sluice.app.port.DoctorReport.Level;
+import dev.sluice.app.port.DropReport;
 import dev.sluice.app.port.GroupsReport;
 import dev.sluice.app.port.HistoryReport;
 import dev.sluice.app.port.Lag;
 import dev.sluice.app.port.Latency;
 import dev.sluice.app.port.LiveState;
 import dev.sluice.app.port.MemoryStatus;
+import dev.sluice.app.port.ParkedEvent;
+import dev.sluice.app.port.ParkedReport;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
+import dev.sluice.app.port.ReplayReport;
 import dev.sluice.app.port.ServiceStatus;
 import dev.sluice.app.port.SlotStatus;
 import dev.sluice.app.port.StageLags;
@@ -152,7 +156,8 @@ public final class Samples {
                     case "inventory.customers" -> new TableStatus.Verified(40, 0);
                     case "inventory.orders" -> new TableStatus.Verified(4_000, 3);
                     default -> null;
-                });
+                },
+                events == 0 ? 0 : 2);
     }
 
     public static VerifyReport equal() {
@@ -249,6 +254,62 @@ public final class Samples {
                                 Arrays.asList("42", null))));
     }
 
+    public static ParkedReport parked() {
+        return new ParkedReport(
+                "shop",
+                12,
+                List.of(
+                        new ParkedReport.Group(
+                                "inventory.orders",
+                                "column day: a value does not fit its type",
+                                11,
+                                AT,
+                                AT.plusSeconds(9)),
+                        new ParkedReport.Group("inventory.orders", "not JSON", 1, AT, AT)),
+                List.of(
+                        new ParkedReport.Listed(
+                                "shop.inventory.orders-0-17",
+                                "inventory.orders",
+                                "column day: infinity does not fit its type",
+                                AT,
+                                null),
+                        new ParkedReport.Listed(
+                                "shop.inventory.orders-0-18", "inventory.orders", "not JSON", AT, null)));
+    }
+
+    public static ParkedReport closed() {
+        return new ParkedReport(
+                "shop",
+                1,
+                List.of(),
+                List.of(new ParkedReport.Listed(
+                        "shop.inventory.orders-0-18", "inventory.orders", "not JSON", AT, "dropped")));
+    }
+
+    public static ParkedEvent parkedEvent() {
+        return new ParkedEvent(
+                "shop.inventory.orders-0-17",
+                "inventory.orders",
+                "column day: infinity does not fit its type",
+                AT,
+                "shop.inventory.orders",
+                0,
+                17L,
+                "{\"op\":\"c\",\"version\":53919893334301279589334030174039347272,\"after\":{\"id\":42,\"day\":\"infinity\",\"price\":1.50}}",
+                "Mend the value.");
+    }
+
+    public static ReplayReport replayed() {
+        return new ReplayReport(
+                "shop",
+                List.of("shop.inventory.orders-0-17"),
+                List.of(new ReplayReport.Refused("shop.inventory.orders-0-18", "inventory.orders", "not JSON")));
+    }
+
+    public static DropReport dropped() {
+        return new DropReport("shop", List.of("shop.inventory.orders-0-18"));
+    }
+
     public static TopicsReport topics() {
         return new TopicsReport(List.of(
                 new TopicsReport.Topic("shop-offsets", null, 1, null, List.of(new TopicsReport.Partition(0, 0, 5, 1))),
@@ -284,7 +345,7 @@ public final class Samples {
     }
 
     public static WaitReport waited() {
-        return new WaitReport("shop", "0/1A2B3C8", true, 57.2, List.of());
+        return new WaitReport("shop", "0/1A2B3C8", true, 57.2, List.of(), 0);
     }
 
     public static DoctorReport doctor() {

@@ -26,6 +26,8 @@ final class CopyPlanner {
     private final Optional<Evolution.Actions> evolution;
     /** Whether events are parked that the next reader may take. */
     private final boolean readsAgain;
+    /** Whether anything at all is parked. */
+    private final boolean holdsParked;
     /** Whether only a load brings what has changed: no event tells it, or no reader will ever take the event. */
     private final boolean afresh;
 
@@ -42,6 +44,7 @@ final class CopyPlanner {
         TableShape was = observed.shapes().get(table.target());
         this.afresh = was != null && (was.isInDoubt() || table.shape().isRewriteOf(was))
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
+        this.holdsParked = !parked.schemas().isEmpty();
         this.readsAgain = parked.unknown().contains(table.schemaId())
                 || readerChanges && parked.schemas().contains(table.schemaId());
         this.evolution = afresh ? Optional.empty() : evolution();
@@ -63,15 +66,25 @@ final class CopyPlanner {
         }
         evolution.ifPresent(actions -> evolve(actions, steps));
         for (TargetObject object : copy.objects()) {
-            // Not earlier: readers of the views wait for what comes before.
-            if (readsAgain && object.kind() == ObjectKind.TOPIC_READER) {
-                steps.add(new Step.ReadAgain(table));
+            if (object.kind() == ObjectKind.TOPIC_READER) {
+                parked(steps);
             }
             if (remade.contains(object.name())) {
                 create(object, steps);
             }
         }
         return remade;
+    }
+
+    /** To be done when nothing reads, and not earlier: readers of the views wait for what comes before. */
+    private void parked(List<Step> steps) {
+        boolean storesStay = !remade.contains(table.names().rows());
+        if (readsAgain) {
+            steps.add(new Step.ReadAgain(table, storesStay));
+        }
+        if (holdsParked && !storesStay) {
+            steps.add(new Step.ForgetParked(table));
+        }
     }
 
     private boolean isKept(TargetObject object, boolean interrupted) {

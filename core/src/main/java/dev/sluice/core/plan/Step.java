@@ -60,8 +60,16 @@ public sealed interface Step {
     /** Notes what the stores of a copy are made for. */
     record NoteShape(TargetTable table) implements Step {}
 
-    /** Makes the reader of a table's topic begin again at the first parked event that it may take. */
-    record ReadAgain(TargetTable table) implements Step {}
+    /**
+     * Makes the reader of a table's topic begin again at the first parked event that it may take.
+     *
+     * @param storesStay whether the stores keep their rows: then parked events that the topic has lost by now are replayed
+     *     from what was kept of them, and else the load makes up for them
+     */
+    record ReadAgain(TargetTable table, boolean storesStay) implements Step {}
+
+    /** Closes what was parked on the way to stores that are made anew: the load brings what it changed. */
+    record ForgetParked(TargetTable table) implements Step {}
 
     /** Closes the parked events that a new load makes up for: those whose schema nobody knew. */
     record CloseParked(TargetTable table) implements Step {}

@@ -15,6 +15,7 @@ import dev.sluice.core.plan.Step.DropObject;
 import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
 import dev.sluice.core.plan.Step.ForgetLoad;
+import dev.sluice.core.plan.Step.ForgetParked;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.NoteDefinition;
 import dev.sluice.core.plan.Step.NoteShape;
@@ -53,6 +54,7 @@ final class StepText {
                     NoteDefinition _,
                     NoteShape _,
                     CloseParked _,
+                    ForgetParked _,
                     ForgetLoad _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
@@ -79,6 +81,8 @@ final class StepText {
             case NoteShape note -> "note the columns of " + note.table().target();
             case ReadAgain again -> "read parked events of " + again.table().topic() + " again";
             case CloseParked close -> "close parked events of " + close.table().topic();
+            case ForgetParked forget ->
+                "forget the parked events of " + forget.table().topic();
             case ForgetLoad forget -> "forget the load of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
@@ -103,6 +107,7 @@ final class StepText {
             case NoteShape _ -> "to tell the next change of the source's table from it";
             case ReadAgain _ -> "the next reader may take them";
             case CloseParked _ -> "the load has brought what they changed";
+            case ForgetParked _ -> "the rows start from nothing, and the load brings what they changed";
             case ForgetLoad _ -> "its rows start from nothing";
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
@@ -139,6 +144,7 @@ final class StepText {
             case ReadAgain again ->
                 "set the offsets of consumer group " + again.table().group() + " back";
             case CloseParked close -> ParkedEvents.closeUnknown(close.table());
+            case ForgetParked forget -> ParkedEvents.closeAll(forget.table());
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
@@ -168,6 +174,7 @@ final class StepText {
                     NoteShape _,
                     ReadAgain _,
                     CloseParked _,
+                    ForgetParked _,
                     DropObject _,
                     ForgetLoad _,
                     LoadTable _ -> "";
@@ -197,6 +204,7 @@ final class StepText {
                     NoteDefinition _,
                     NoteShape _,
                     CloseParked _,
+                    ForgetParked _,
                     ForgetLoad _ -> Risk.NONE;
         };
     }

@@ -3,7 +3,11 @@ package dev.sluice.core.target;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
-/** Queries over the parked events of a table. */
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The parked events of a table, as the planner and its executor need them. */
 public final class ParkedEvents {
     private static final String UNKNOWN = "error LIKE 'unknown schema %'";
 
@@ -13,15 +17,19 @@ public final class ParkedEvents {
 
     private ParkedEvents() {}
 
-    /** The first offset of each partition with an event of {@code table} that has the schema known now. */
-    public static String firstOffsets(TargetTable table) {
+    /**
+     * The first offset of each partition with an event of {@code table} that has the schema known now.
+     *
+     * @param held the first offset that each partition of the topic still holds
+     */
+    public static String firstOffsets(TargetTable table, Map<Integer, Long> held) {
         return "SELECT partition, min(offset) FROM " + TargetNames.PARKED.quoted() + " WHERE " + ofTarget(table)
-                + " AND " + known(table) + " GROUP BY partition";
+                + " AND " + known(table) + " AND " + held(held) + " GROUP BY partition";
     }
 
-    /** Closes those that have the schema known now. */
-    public static String closeKnown(TargetTable table) {
-        return close(table, known(table));
+    /** Closes those that have the schema known now and are still {@code held} by the topic. */
+    public static String closeKnown(TargetTable table, Map<Integer, Long> held) {
+        return close(table, known(table) + " AND " + held(held));
     }
 
     /** Closes those whose schema nobody knew. */
@@ -29,13 +37,32 @@ public final class ParkedEvents {
         return close(table, UNKNOWN);
     }
 
+    /** Closes all, rows of the load too. */
+    public static String closeAll(TargetTable table) {
+        return close(TargetNames.IS_PARKED + " AND " + ofTarget(table));
+    }
+
     private static String close(TargetTable table, String which) {
-        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
-                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done) FROM " + TargetNames.INCIDENTS.quoted()
-                + " FINAL WHERE " + TargetNames.IS_PARKED + " AND " + ofTarget(table)
+        return close(TargetNames.IS_PARKED + " AND " + ofTarget(table)
                 + " AND (topic, partition, offset) IN (SELECT topic, partition, offset FROM "
                 + TargetNames.PARKED.quoted()
-                + " WHERE " + ofTarget(table) + " AND " + which + ")";
+                + " WHERE " + ofTarget(table) + " AND " + which + ")");
+    }
+
+    private static String close(String which) {
+        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
+                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done) FROM " + TargetNames.INCIDENTS.quoted()
+                + " FINAL WHERE " + which;
+    }
+
+    private static String held(Map<Integer, Long> held) {
+        if (held.isEmpty()) {
+            return "false";
+        }
+        return new TreeMap<>(held)
+                .entrySet().stream()
+                        .map(first -> "partition = " + first.getKey() + " AND offset >= " + first.getValue())
+                        .collect(Collectors.joining(" OR ", "topic != '' AND (", ")"));
     }
 
     private static String known(TargetTable table) {

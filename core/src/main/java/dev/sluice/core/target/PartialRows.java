@@ -20,11 +20,29 @@ public final class PartialRows {
     private final TargetTable table;
     private final OwnColumns own;
     private final String target;
+    private final String open;
 
+    /** The gaps that are open. */
     public PartialRows(TargetTable table) {
+        this(
+                table,
+                "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + literal(table.target()));
+    }
+
+    private PartialRows(TargetTable table, String open) {
         this.table = table;
         this.own = table.own();
         this.target = literal(table.target());
+        this.open = open;
+    }
+
+    /** The gaps of these versions, open or not: what filled them may not have been all that there is now. */
+    public static PartialRows again(TargetTable table, List<String> versions) {
+        return new PartialRows(
+                table,
+                versions.stream()
+                        .map(version -> "toUInt128(" + literal(version) + ")")
+                        .collect(Collectors.joining(", ", "SELECT arrayJoin([", "])")));
     }
 
     /** Inserts the complete row of every open gap that can be filled. */
@@ -158,11 +176,12 @@ public final class PartialRows {
                 + ", "
                 + own.version() + ", CAST([], 'Array(String)'), '' FROM "
                 + table.names().rows().quoted() + " FINAL"
-                + ofTheseKeys;
+                // What an open gap was filled with before may have been filled without a version that was late.
+                + ofTheseKeys + " AND " + own.version() + " NOT IN (" + open() + ")";
     }
 
     private String open() {
-        return "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + target;
+        return open;
     }
 
     private String openKeys() {

@@ -118,6 +118,11 @@ final class ModelSystems {
                         .getOrDefault(again.table().target(), new HashSet<>())
                         .remove(again.table().schemaId());
             }
+            case Step.ForgetParked forget -> {
+                assertThat(objects).doesNotContainKey(forget.table().names().topic());
+                assertThat(filled).doesNotContain(forget.table().names().rows());
+                unknownSchemas.remove(forget.table().target());
+            }
             case Step.CloseParked close -> {
                 assertThat(loaded).contains(close.table().target());
                 unknownSchemas.remove(close.table().target());

@@ -5,6 +5,7 @@ import dev.sluice.core.capture.ConnectorSpec;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.config.Endpoints;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.plan.Copy;
 import dev.sluice.core.plan.Desired;
 import dev.sluice.core.plan.Observed;
 import dev.sluice.core.plan.PipelineCompiler;
@@ -82,9 +83,14 @@ public final class ControlPlane {
 
     /** The tables as configured now. */
     public List<TargetTable> tables() {
+        return copies().stream().map(Copy::table).toList();
+    }
+
+    /** The tables as configured now, with what each needs in ClickHouse. */
+    public List<Copy> copies() {
         PipelineCompiler.Compiled compiled = compile(CatalogReader.read(systems.postgres()));
         refuse(compiled.problems());
-        return compiled.desired().tables();
+        return compiled.desired().copies();
     }
 
     /** What an apply would do. */

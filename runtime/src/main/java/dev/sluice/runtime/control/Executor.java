@@ -7,6 +7,7 @@ import dev.sluice.core.target.ParkedEvents;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.load.TableLoader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -44,17 +45,27 @@ public final class Executor {
         }
     }
 
-    /** First the offsets: if it is cut off in between, events are read twice, which changes nothing. */
-    private void readAgain(TargetTable table) {
+    /**
+     * First the offsets: if it is cut off in between, events are read twice, which changes nothing. What the topic does not
+     * hold any more, being older than its retention, is still there in what was parked.
+     */
+    private void readAgain(TargetTable table, boolean storesStay) {
+        Map<Integer, Long> held = new HashMap<>();
+        systems.kafka().beginnings(List.of(table.topic())).forEach((partition, offset) -> {
+            held.put(partition.partition(), offset);
+        });
         Map<TopicPartition, Long> first = new HashMap<>();
         systems.clickhouse()
                 .eachRow(
-                        ParkedEvents.firstOffsets(table),
+                        ParkedEvents.firstOffsets(table, held),
                         row -> first.put(
                                 new TopicPartition(table.topic(), row.get(0).asInt()),
                                 row.get(1).asLong()));
         systems.kafka().rewind(table.group(), first);
-        systems.clickhouse().execute(ParkedEvents.closeKnown(table));
+        systems.clickhouse().execute(ParkedEvents.closeKnown(table, held));
+        if (storesStay) {
+            new ReplayedEvents(systems.clickhouse(), table).replayKnown();
+        }
     }
 
     private void execute(Step step, Listener listener) {
@@ -73,7 +84,8 @@ public final class Executor {
             case Step.NoteDefinition note -> systems.clickhouse().execute(note.command());
             case Step.NoteShape note -> systems.clickhouse().execute(note.command());
             case Step.CloseParked close -> systems.clickhouse().execute(close.command());
-            case Step.ReadAgain again -> readAgain(again.table());
+            case Step.ForgetParked forget -> systems.clickhouse().execute(forget.command());
+            case Step.ReadAgain again -> readAgain(again.table(), again.storesStay());
             case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
