@@ -45,7 +45,7 @@ final class DestroyCommand implements Callable<Integer> {
         if (!yes) {
             PlanReport plan = pipeline.destroyPlan();
             if (!plan.steps().isEmpty()) {
-                PlanText.lines(plan, cli.terminal().errPaint()).forEach(cli.err()::println);
+                PlanText.lines(plan, cli.terminal().errPaint(), false).forEach(cli.err()::println);
                 confirm(plan.pipeline());
             }
         }

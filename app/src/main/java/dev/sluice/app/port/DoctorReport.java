@@ -5,8 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was checked before any change, in the order of the flow. */
-public record DoctorReport(List<Finding> findings) {
+/**
+ * What was checked before any change, in the order of the flow.
+ *
+ * @param tables what the tables will be; none if the source can't be asked
+ */
+public record DoctorReport(List<Finding> findings, List<PlannedTable> tables) {
     /** Whether nothing failed; warnings are allowed. */
     @JsonProperty
     public boolean ok() {

@@ -3,5 +3,9 @@ package dev.sluice.app.port;
 
 import java.util.List;
 
-/** What a plan would do, in the order in which it would be done; no steps means that all is as it should be. */
-public record PlanReport(String pipeline, List<PlannedStep> steps) {}
+/**
+ * What a plan would do, in the order in which it would be done; no steps means that all is as it should be.
+ *
+ * @param tables what the tables will be; none if all of them go
+ */
+public record PlanReport(String pipeline, List<PlannedStep> steps, List<PlannedTable> tables) {}

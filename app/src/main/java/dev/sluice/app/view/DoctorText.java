@@ -7,7 +7,7 @@ import dev.sluice.app.port.DoctorReport.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the doctor found: a line for each check, the fix under what failed, a verdict at the end. */
+/** What the doctor found: a line for each check, the fix under what failed, what the tables will be, a verdict at the end. */
 public final class DoctorText {
     private DoctorText() {}
 
@@ -28,6 +28,11 @@ public final class DoctorText {
             }
         }
         lines.add("");
+        if (!report.tables().isEmpty()) {
+            report.tables().forEach(table -> lines.addAll(TablesText.lines(table, paint)));
+            lines.add(TablesText.legend(paint));
+            lines.add("");
+        }
         lines.add(verdict(report, paint));
         return lines;
     }

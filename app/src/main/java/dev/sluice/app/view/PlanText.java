@@ -12,12 +12,24 @@ import java.util.Locale;
 public final class PlanText {
     private PlanText() {}
 
-    /** The whole plan; one sentence if there is nothing to do. */
-    public static List<String> lines(PlanReport plan, Paint paint) {
-        if (plan.steps().isEmpty()) {
-            return List.of("Nothing to do: pipeline " + plan.pipeline() + " is as its configuration says.");
-        }
+    /**
+     * What the tables will be that it makes or changes, then its steps; one sentence if there is nothing to do.
+     *
+     * @param allTables whether to tell of all tables
+     */
+    public static List<String> lines(PlanReport plan, Paint paint, boolean allTables) {
         List<String> lines = new ArrayList<>();
+        plan.tables().stream()
+                .filter(table -> allTables || table.changes())
+                .forEach(table -> lines.addAll(TablesText.lines(table, paint)));
+        if (!lines.isEmpty()) {
+            lines.add(TablesText.legend(paint));
+            lines.add("");
+        }
+        if (plan.steps().isEmpty()) {
+            lines.add("Nothing to do: pipeline " + plan.pipeline() + " is as its configuration says.");
+            return lines;
+        }
         int number = 0;
         for (PlannedStep step : plan.steps()) {
             number++;

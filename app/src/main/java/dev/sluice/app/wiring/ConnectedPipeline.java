@@ -84,7 +84,9 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public PlanReport plan() {
-        return new PlanReport(pipeline(), Steps.shown(started().plan()));
+        Plan plan = started().plan();
+        return new PlanReport(
+                pipeline(), Steps.shown(plan), Outlines.shown(started().outlines(), plan));
     }
 
     @Override
@@ -94,7 +96,7 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public PlanReport destroyPlan() {
-        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()));
+        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()), List.of());
     }
 
     @Override

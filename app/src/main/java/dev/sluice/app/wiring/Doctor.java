@@ -4,8 +4,10 @@ package dev.sluice.app.wiring;
 import dev.sluice.app.port.DoctorReport;
 import dev.sluice.app.port.DoctorReport.Finding;
 import dev.sluice.app.port.DoctorReport.Level;
+import dev.sluice.app.port.PlannedTable;
 import dev.sluice.core.capture.ConnectorDefaults;
 import dev.sluice.core.plan.PipelineCompiler.Compiled;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.Prerequisites;
@@ -21,6 +23,7 @@ import java.util.Set;
 final class Doctor {
     private final ControlPlane control;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<PlannedTable> tables = new ArrayList<>();
 
     private Doctor(ControlPlane control) {
         this.control = control;
@@ -32,7 +35,7 @@ final class Doctor {
         doctor.check("connect", "plugins", doctor::connect);
         doctor.check("kafka", "connection", doctor::kafka);
         doctor.check("clickhouse", "connection", doctor::clickhouse);
-        return new DoctorReport(List.copyOf(doctor.findings));
+        return new DoctorReport(List.copyOf(doctor.findings), List.copyOf(doctor.tables));
     }
 
     /** What can't be asked is a finding too, and the other systems are examined all the same. */
@@ -59,6 +62,7 @@ final class Doctor {
         }
         Compiled compiled = control.compile(catalog);
         compiled.problems().forEach(problem -> failed("postgres", problem.code(), problem));
+        tables.addAll(Outlines.shown(compiled.outlines(), new Plan(List.of())));
         for (TargetTable table : compiled.desired().tables()) {
             ok(
                     "postgres",

@@ -24,7 +24,8 @@ class GoldenTest {
     @TestFactory
     Stream<DynamicTest> text() {
         Map<String, List<String>> texts = new TreeMap<>();
-        texts.put("plan.txt", PlanText.lines(Samples.plan(), Paint.PLAIN));
+        texts.put("plan.txt", PlanText.lines(Samples.plan(), Paint.PLAIN, false));
+        texts.put("plan-tables.txt", PlanText.lines(Samples.plan(), Paint.PLAIN, true));
         texts.put("plan-done.txt", List.of(PlanText.done(Samples.plan().steps().getFirst(), Paint.PLAIN)));
         texts.put("applied.txt", PlanText.applied(Samples.applied()));
         texts.put("destroyed.txt", PlanText.destroyed(Samples.applied()));
@@ -71,6 +72,12 @@ class GoldenTest {
         return reports.entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(
                         one.getKey(), () -> check(one.getKey(), List.of(Json.line(one.getValue())))));
+    }
+
+    @Test
+    void noLineOfATableIsLongerThanAHundred() {
+        assertThat(Samples.plan().tables()).allSatisfy(table -> assertThat(TablesText.lines(table, Paint.PLAIN))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100)));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.sluice.app.port.ParkedEvent;
 import dev.sluice.app.port.ParkedReport;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
+import dev.sluice.app.port.PlannedTable;
 import dev.sluice.app.port.ReplayReport;
 import dev.sluice.app.port.ServiceStatus;
 import dev.sluice.app.port.SlotStatus;
@@ -27,6 +28,7 @@ import dev.sluice.app.port.TopicsReport;
 import dev.sluice.app.port.VerifyReport;
 import dev.sluice.app.port.WaitReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,46 @@ public final class Samples {
                                 "table inventory.orders is new",
                                 "takes disk space for every change",
                                 "CREATE TABLE inventory.orders_history\n(\n    `id` Int32\n)\nENGINE = MergeTree",
-                                null)));
+                                null)),
+                List.of(wide(), plain()));
+    }
+
+    /** New, with everything that has to be said. */
+    private static PlannedTable wide() {
+        List<PlannedTable.Column> columns = new ArrayList<>();
+        columns.add(new PlannedTable.Column("id", "bigint", "Int64", false, null));
+        for (int i = 1; i <= 30; i++) {
+            columns.add(new PlannedTable.Column("measurement_" + i, "integer", "Int32", i % 2 == 0, null));
+        }
+        columns.add(new PlannedTable.Column("price", "numeric(10,2)", "Decimal(10, 2)", true, "NaN is parked"));
+        columns.add(new PlannedTable.Column(
+                "tags", "text[]", "String", true, "the text that Postgres prints"));
+        return new PlannedTable(
+                "inventory.orders",
+                "shop.orders",
+                List.of("id"),
+                90,
+                true,
+                columns,
+                List.of(
+                        "price: NaN is parked",
+                        "tags: the text that Postgres prints",
+                        "tags: a row whose key changes while such a value is large and does not change needs the history;"
+                                + " with one of 90 days, it may stay hidden until it changes again"));
+    }
+
+    /** There already. */
+    private static PlannedTable plain() {
+        return new PlannedTable(
+                "inventory.stock",
+                "shop.stock",
+                List.of("product", "place"),
+                null,
+                false,
+                List.of(
+                        new PlannedTable.Column("product", "integer", "Int32", false, null),
+                        new PlannedTable.Column("place", "text", "String", false, null)),
+                List.of());
     }
 
     public static ApplyReport applied() {
@@ -349,7 +390,8 @@ public final class Samples {
     }
 
     public static DoctorReport doctor() {
-        return new DoctorReport(List.of(
+        return new DoctorReport(
+                List.of(
                 new Finding("machine", "disk", Level.OK, "40 GB free under .sluice", null),
                 new Finding(
                         "postgres",
@@ -357,6 +399,7 @@ public final class Samples {
                         Level.FAILED,
                         "wal_level is replica, but has to be logical",
                         "ALTER SYSTEM SET wal_level = 'logical';\n-- then restart Postgres"),
-                new Finding("clickhouse", "version", Level.WARNING, "24.8 works, 25.3 or newer is faster", null)));
+                new Finding("clickhouse", "version", Level.WARNING, "24.8 works, 25.3 or newer is faster", null)),
+                List.of(plain()));
     }
 }

@@ -30,6 +30,7 @@ public final class PipelineCompiler {
     private final PipelineConfig config;
     private final PipelineNames names;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<TableOutline> outlines = new ArrayList<>();
 
     private PipelineCompiler(PipelineConfig config) {
         this.config = config;
@@ -47,8 +48,12 @@ public final class PipelineCompiler {
         return new PipelineCompiler(config).compile(catalog, connector, brokers);
     }
 
-    /** Either {@code problems} is empty or {@code desired} is not to be used. */
-    public record Compiled(Desired desired, List<Problem> problems) {}
+    /**
+     * Either {@code problems} is empty or {@code desired} is not to be used.
+     *
+     * @param outlines what the tables will be, in the order of {@code desired}
+     */
+    public record Compiled(Desired desired, List<TableOutline> outlines, List<Problem> problems) {}
 
     private Compiled compile(SourceCatalog catalog, Map<String, String> connector, String brokers) {
         List<TargetTable> tables = new ArrayList<>();
@@ -71,6 +76,7 @@ public final class PipelineCompiler {
                 tables.stream().map(table -> table.names().live().database()).toList());
         return new Compiled(
                 new Desired(names, copies, topics(tables), shared, connector(connector, tables)),
+                List.copyOf(outlines),
                 List.copyOf(problems));
     }
 
@@ -108,7 +114,7 @@ public final class PipelineCompiler {
             }
         }
         String database = config.databaseOf(table.id().schema());
-        tables.add(new TargetTable(
+        TargetTable target = new TargetTable(
                 table.id(),
                 table.relation(),
                 new TargetNames(new ObjectName(database, table.id().name())),
@@ -122,7 +128,9 @@ public final class PipelineCompiler {
                 names.group(table.id()),
                 rule.history()
                         .map(retention -> OptionalInt.of(retention.days()))
-                        .orElse(OptionalInt.empty())));
+                        .orElse(OptionalInt.empty()));
+        tables.add(target);
+        outlines.add(TableOutline.of(table, rule, target));
     }
 
     private static TargetColumn column(SourceColumn column, List<String> key) {

@@ -243,6 +243,21 @@ class PlannerTest {
     }
 
     @Test
+    void whatWasParkedForStoresThatAreMadeAnewIsForgotten() {
+        ModelSystems systems = built();
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        systems.unknownSchemas.put("inventory.orders", new TreeSet<>(List.of("0123456789abcdef")));
+        assertThat(whats(Planner.plan(more, systems.observed())))
+                .containsSubsequence(
+                        "create table _sluice.rows.inventory.orders",
+                        "forget the parked events of shop.inventory.orders",
+                        "create table _sluice.topic.inventory.orders");
+        assertThat(whats(Planner.plan(more, waiting(more).observed())))
+                .as("stores that stay")
+                .noneMatch(what -> what.startsWith("forget the parked events"));
+    }
+
+    @Test
     void aChangeThatWasCutOffIsGoneOnWith() {
         Desired more = SamplePipeline.of(ordersWithWeight());
         int steps = Planner.plan(more, waiting(more).observed()).steps().size();

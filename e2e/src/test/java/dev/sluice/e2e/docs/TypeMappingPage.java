@@ -2,6 +2,7 @@
 package dev.sluice.e2e.docs;
 
 import dev.sluice.core.source.PgType;
+import dev.sluice.core.target.TypeLimits;
 import dev.sluice.core.target.TypeMapping;
 import java.util.List;
 import java.util.OptionalInt;
@@ -61,24 +62,7 @@ final class TypeMappingPage {
 
     private static String line(PgType type) {
         String target = TypeMapping.of(type).type();
-        return "| " + type.formatted() + " | `" + target + "` | " + limits(type, target) + " |\n";
-    }
-
-    private static String limits(PgType type, String target) {
-        if (target.startsWith("Decimal")) {
-            return "`NaN` is parked";
-        }
-        if (target.equals("Date32") || target.startsWith("DateTime64")) {
-            return "1900-01-01 to 2299-12-31; anything else is parked, `infinity` too";
-        }
-        return switch (type.name()) {
-            case "numeric" -> "text: ClickHouse has no type that holds all its values";
-            case "money" -> "the bare number: its text would depend on the server's locale";
-            case "bytea" -> "the bytes themselves";
-            case "bpchar" -> "padded, as Postgres prints it";
-            case "varchar", "text" -> "";
-            default -> target.equals("String") ? "the text that Postgres prints" : "";
-        };
+        return "| " + type.formatted() + " | `" + target + "` | " + TypeLimits.of(type) + " |\n";
     }
 
     private static PgType numeric(int precision, int scale) {

@@ -11,6 +11,7 @@ import dev.sluice.core.plan.Observed;
 import dev.sluice.core.plan.PipelineCompiler;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
+import dev.sluice.core.plan.TableOutline;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.Prerequisites;
 import dev.sluice.core.source.SourceCatalog;
@@ -84,6 +85,13 @@ public final class ControlPlane {
     /** The tables as configured now. */
     public List<TargetTable> tables() {
         return copies().stream().map(Copy::table).toList();
+    }
+
+    /** What the tables will be, as configured now. */
+    public List<TableOutline> outlines() {
+        PipelineCompiler.Compiled compiled = compile(CatalogReader.read(systems.postgres()));
+        refuse(compiled.problems());
+        return compiled.outlines();
     }
 
     /** The tables as configured now, with what each needs in ClickHouse. */

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.core.target;
+
+import dev.sluice.core.source.PgType;
+
+/** What a mapping doesn't hold, or shows otherwise than a reader of Postgres may expect. */
+public final class TypeLimits {
+    private TypeLimits() {}
+
+    /** As one phrase; empty if there is nothing to say. */
+    public static String of(PgType type) {
+        String target = TypeMapping.of(type).type();
+        if (target.startsWith("Decimal")) {
+            return "NaN is parked";
+        }
+        if (target.startsWith("Date")) {
+            return "1900-01-01 to 2299-12-31; anything else is parked, infinity too";
+        }
+        return switch (type.name()) {
+            case "numeric" -> "text: ClickHouse has no type that holds all its values";
+            case "money" -> "the bare number: its text would depend on the server's locale";
+            case "bytea" -> "the bytes themselves";
+            case "bpchar" -> "padded, as Postgres prints it";
+            case "varchar", "text" -> "";
+            default -> target.equals("String") ? "the text that Postgres prints" : "";
+        };
+    }
+}
