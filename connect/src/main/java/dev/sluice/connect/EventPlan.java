@@ -31,6 +31,8 @@ sealed interface EventPlan {
     record Key(RowPlan row) implements EventPlan {
         @Override
         public void write(JsonBytes out, Struct value) {
+            // A key has no remarks, but the plan collects them.
+            row.clear();
             row.writeWhole(out, value);
         }
     }

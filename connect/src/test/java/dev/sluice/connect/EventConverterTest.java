@@ -148,6 +148,19 @@ class EventConverterTest {
     }
 
     @Test
+    void keysOutOfRangeAreWrittenForEver() {
+        Schema key = SchemaBuilder.struct()
+                .field("day", ColumnField.schema(Schema.Type.STRING, "1082").build())
+                .build();
+        EventConverter converter = new EventConverter();
+        converter.configure(Map.of(), true);
+        for (int i = 0; i < 3; i++) {
+            assertThat(text(converter.fromConnectData("t", key, new Struct(key).put("day", "infinity"))))
+                    .isEqualTo("{\"day\":\"infinity\"}");
+        }
+    }
+
+    @Test
     void otherStructsArePlain() {
         Schema schema = SchemaBuilder.struct()
                 .field("b", Schema.BYTES_SCHEMA)
