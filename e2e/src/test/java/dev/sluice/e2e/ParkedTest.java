@@ -12,6 +12,7 @@ import dev.sluice.core.target.ParkedList;
 import dev.sluice.core.target.ParkedReplay;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ReplayedEvents;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -144,7 +145,8 @@ class ParkedTest {
             assertThat(outcome.refused()).hasSize(4);
             assertThat(events(scenario, "lots"))
                     .satisfiesExactly(
-                            event -> assertThat(event).contains("stubborn.stubborn.lots-0-0 ", "column day: \"infinity\" does not fit"),
+                            event -> assertThat(event)
+                                    .contains("stubborn.stubborn.lots-0-0 ", "column day: \"infinity\" does not fit"),
                             event -> assertThat(event).contains("lots-0-2 ", "not JSON"),
                             event -> assertThat(event).contains("lots-0-3 ", "column cars", "many"),
                             event -> assertThat(event).contains("lots-0-4 ", "unknown schema 0123456789abcdef"));
@@ -152,7 +154,8 @@ class ParkedTest {
 
             scenario.clickhouse()
                     .execute(ParkedReplay.closeDropped(
-                            new ParkedChoice(List.of("stubborn.lots"), List.of("stubborn.stubborn.lots-0-2"))));
+                            new ParkedChoice(List.of("stubborn.lots"), List.of("stubborn.stubborn.lots-0-2")),
+                            Instant.now()));
             assertThat(events(scenario, "lots")).hasSize(3);
             assertThat(scenario.clickhouse()
                             .rows(ParkedList.closed(ParkedChoice.of(scenario.table("lots")), 10))

@@ -2,6 +2,7 @@
 package dev.sluice.app.command;
 
 import dev.sluice.app.port.DropReport;
+import dev.sluice.app.port.Parked;
 import dev.sluice.app.port.ParkedReport;
 import dev.sluice.app.port.ParkedRequest;
 import dev.sluice.app.port.Pipeline;
@@ -56,13 +57,12 @@ final class ParkedDropCommand implements Callable<Integer> {
     }
 
     private int drop(Pipeline pipeline, ParkedRequest request) {
-        if (!yes) {
-            ParkedReport goes = pipeline.parked().list(request);
-            if (goes.events() > 0) {
-                confirm(goes);
-            }
+        Parked parked = pipeline.parked();
+        ParkedReport goes = parked.list(request);
+        if (!yes && goes.events() > 0) {
+            confirm(goes);
         }
-        DropReport report = pipeline.parked().drop(request);
+        DropReport report = parked.drop(request, goes);
         cli.print(common, report, paint -> ParkedText.dropped(report));
         return 0;
     }

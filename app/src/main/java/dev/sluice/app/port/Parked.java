@@ -12,6 +12,11 @@ public interface Parked {
     /** Puts them through the pipeline again; harmless at any time and any number of times. */
     ReplayReport replay(ParkedRequest request);
 
-    /** Gives them up; they are kept, but nobody waits for them any more. */
-    DropReport drop(ParkedRequest request);
+    /**
+     * Gives those up that {@link #list} has told of, and none that came later; they are kept, but nobody waits for them any
+     * more.
+     *
+     * @param told what it told of the same request
+     */
+    DropReport drop(ParkedRequest request, ParkedReport told);
 }

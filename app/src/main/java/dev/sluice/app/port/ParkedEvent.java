@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic null for a row of the initial load, like partition and offset
  * @param payload as it came: the message, or the row's texts as JSON; empty if only its place is known
+ * @param changedSince whether the copy has a later change of the same row, as far as the key can be told
  * @param next what to do, as sentences
  */
 public record ParkedEvent(
@@ -20,4 +21,5 @@ public record ParkedEvent(
         @Nullable Integer partition,
         @Nullable Long offset,
         String payload,
+        boolean changedSince,
         String next) {}

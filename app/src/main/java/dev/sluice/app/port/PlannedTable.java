@@ -30,5 +30,9 @@ public record PlannedTable(
      * @param limit what the type doesn't hold or shows otherwise; null if nothing
      */
     public record Column(
-            String name, String postgres, String clickhouse, boolean nullable, @Nullable String limit) {}
+            String name,
+            String postgres,
+            String clickhouse,
+            boolean nullable,
+            @Nullable String limit) {}
 }

@@ -86,6 +86,9 @@ public final class ParkedText {
                         : "topic " + event.topic() + ", partition " + event.partition() + ", offset "
                                 + event.offset()));
         lines.add("parked  " + event.seen());
+        if (event.changedSince()) {
+            lines.add("row     has changed since, so the copy shows a later state of it");
+        }
         lines.add("");
         if (event.payload().isEmpty()) {
             lines.add(paint.dim("(its text was not kept)"));

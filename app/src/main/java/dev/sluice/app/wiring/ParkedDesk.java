@@ -20,9 +20,12 @@ import dev.sluice.runtime.control.ReplayedEvents;
 import dev.sluice.runtime.target.ClickHouse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The parked events of one pipeline; asks for its tables once. */
 final class ParkedDesk implements Parked {
@@ -93,6 +96,7 @@ final class ParkedDesk implements Parked {
                 loaded ? null : Integer.valueOf(row.get(5).asInt()),
                 loaded ? null : Long.valueOf(row.get(6).asLong()),
                 clickhouse.value(ParkedList.payload(choice)),
+                laterChanges(row.get(1), choice) > 0,
                 ParkedReason.of(listed.error(), loaded).next());
     }
 
@@ -100,34 +104,40 @@ final class ParkedDesk implements Parked {
     public ReplayReport replay(ParkedRequest request) {
         List<String> replayed = new ArrayList<>();
         List<ReplayReport.Refused> refused = new ArrayList<>();
-        Map<String, Copy> asked = new LinkedHashMap<>();
-        list(request)
-                .groups()
-                .forEach(group -> byTarget.forEach((target, copy) -> {
-                    if (copy.table().source().toString().equals(group.table())) {
-                        asked.put(target, copy);
-                    }
-                }));
-        asked.values().forEach(copy -> ReplayedEvents.requireCurrent(clickhouse, copy));
-        asked.forEach((target, copy) -> {
+        Set<String> sources =
+                list(request).groups().stream().map(ParkedReport.Group::table).collect(Collectors.toSet());
+        List<Copy> asked = byTarget.values().stream()
+                .filter(copy -> sources.contains(copy.table().source().toString()))
+                .toList();
+        asked.forEach(copy -> ReplayedEvents.requireCurrent(clickhouse, copy));
+        for (Copy copy : asked) {
             ReplayedEvents.Outcome outcome = new ReplayedEvents(clickhouse, copy.table())
-                    .replay(new ParkedChoice(List.of(target), request.ids()));
+                    .replay(new ParkedChoice(List.of(copy.table().target()), request.ids()));
             replayed.addAll(outcome.replayed());
             outcome.refused()
                     .forEach(one -> refused.add(new ReplayReport.Refused(
                             one.id(), copy.table().source().toString(), one.error())));
-        });
+        }
         return new ReplayReport(control.names().pipeline(), replayed, refused);
     }
 
     @Override
-    public DropReport drop(ParkedRequest request) {
-        List<String> ids =
-                list(request).listed().stream().map(ParkedReport.Listed::id).toList();
-        if (!ids.isEmpty()) {
-            clickhouse.execute(ParkedReplay.closeDropped(choice(request)));
+    public DropReport drop(ParkedRequest request, ParkedReport told) {
+        told.groups().stream()
+                .map(ParkedReport.Group::lastSeen)
+                .max(Comparator.naturalOrder())
+                .ifPresent(last -> clickhouse.execute(ParkedReplay.closeDropped(choice(request), last)));
+        return new DropReport(
+                control.names().pipeline(),
+                told.listed().stream().map(ParkedReport.Listed::id).toList());
+    }
+
+    private long laterChanges(JsonNode target, ParkedChoice choice) {
+        Copy copy = byTarget.get(target.asText());
+        if (copy == null || !clickhouse.exists(copy.table().names().changes())) {
+            return 0;
         }
-        return new DropReport(control.names().pipeline(), ids);
+        return Long.parseLong(clickhouse.value(ParkedList.laterChanges(copy.table(), choice)));
     }
 
     private ParkedChoice choice(ParkedRequest request) {

@@ -124,7 +124,7 @@ final class FixedWiring implements Wiring {
         }
 
         @Override
-        public DropReport drop(ParkedRequest request) {
+        public DropReport drop(ParkedRequest request, ParkedReport told) {
             called("parked drop " + request.tables() + " " + request.ids());
             return Samples.dropped();
         }

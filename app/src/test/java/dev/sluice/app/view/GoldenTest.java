@@ -76,8 +76,9 @@ class GoldenTest {
 
     @Test
     void noLineOfATableIsLongerThanAHundred() {
-        assertThat(Samples.plan().tables()).allSatisfy(table -> assertThat(TablesText.lines(table, Paint.PLAIN))
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100)));
+        assertThat(Samples.plan().tables())
+                .allSatisfy(table -> assertThat(TablesText.lines(table, Paint.PLAIN))
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100)));
     }
 
     @Test

@@ -68,8 +68,7 @@ public final class Samples {
             columns.add(new PlannedTable.Column("measurement_" + i, "integer", "Int32", i % 2 == 0, null));
         }
         columns.add(new PlannedTable.Column("price", "numeric(10,2)", "Decimal(10, 2)", true, "NaN is parked"));
-        columns.add(new PlannedTable.Column(
-                "tags", "text[]", "String", true, "the text that Postgres prints"));
+        columns.add(new PlannedTable.Column("tags", "text[]", "String", true, "the text that Postgres prints"));
         return new PlannedTable(
                 "inventory.orders",
                 "shop.orders",
@@ -337,6 +336,7 @@ public final class Samples {
                 0,
                 17L,
                 "{\"op\":\"c\",\"version\":53919893334301279589334030174039347272,\"after\":{\"id\":42,\"day\":\"infinity\",\"price\":1.50}}",
+                true,
                 "Mend the value.");
     }
 
@@ -392,14 +392,15 @@ public final class Samples {
     public static DoctorReport doctor() {
         return new DoctorReport(
                 List.of(
-                new Finding("machine", "disk", Level.OK, "40 GB free under .sluice", null),
-                new Finding(
-                        "postgres",
-                        "wal_level",
-                        Level.FAILED,
-                        "wal_level is replica, but has to be logical",
-                        "ALTER SYSTEM SET wal_level = 'logical';\n-- then restart Postgres"),
-                new Finding("clickhouse", "version", Level.WARNING, "24.8 works, 25.3 or newer is faster", null)),
+                        new Finding("machine", "disk", Level.OK, "40 GB free under .sluice", null),
+                        new Finding(
+                                "postgres",
+                                "wal_level",
+                                Level.FAILED,
+                                "wal_level is replica, but has to be logical",
+                                "ALTER SYSTEM SET wal_level = 'logical';\n-- then restart Postgres"),
+                        new Finding(
+                                "clickhouse", "version", Level.WARNING, "24.8 works, 25.3 or newer is faster", null)),
                 List.of(plain()));
     }
 }

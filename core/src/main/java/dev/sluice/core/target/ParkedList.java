@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Queries that show parked events to people. */
 public final class ParkedList {
     /** What the closing of an event that was given up begins its error with. */
@@ -43,6 +46,25 @@ public final class ParkedList {
     /** The payload of the events of one id, as readable text. */
     public static String payload(ParkedChoice choice) {
         return "SELECT toValidUTF8(payload) FROM " + open(choice) + " LIMIT 1";
+    }
+
+    /** How many later changes of its row the copy has; 0 also where the key can't be told from the event. */
+    public static String laterChanges(TargetTable table, ParkedChoice event) {
+        OwnColumns own = table.own();
+        List<String> texts = new ArrayList<>(List.of("JSONExtractString(payload, 'version')"));
+        List<String> conditions =
+                new ArrayList<>(List.of(own.version() + " > toUInt128OrZero(tupleElement(" + own.event() + ", 1))"));
+        for (TargetColumn column : table.keyColumns()) {
+            String name = ChIdentifiers.literal(column.name());
+            String row = "payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), " + name;
+            texts.add("multiIf(topic = '', JSONExtractString(payload, " + name + "), JSONType(" + row
+                    + ") = 'String', JSONExtractString(" + row + "), JSONExtractRaw(" + row + "))");
+            String text = "CAST(tupleElement(" + own.event() + ", " + texts.size() + "), 'Nullable(String)')";
+            conditions.add(column.quoted() + " = " + column.mapping().fromText().apply(text));
+        }
+        return "WITH (SELECT (" + String.join(", ", texts) + ") FROM " + open(event) + " LIMIT 1) AS " + own.event()
+                + "\nSELECT count() FROM " + table.names().changes().quoted() + " WHERE "
+                + String.join(" AND ", conditions);
     }
 
     private static String explained() {

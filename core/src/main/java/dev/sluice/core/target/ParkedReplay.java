@@ -3,6 +3,8 @@ package dev.sluice.core.target;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,9 +125,12 @@ public final class ParkedReplay {
         return write(ParkedList.REPLAYED, events.condition());
     }
 
-    /** Closes events that are given up. They stay in the incidents, with their payload. */
-    public static String closeDropped(ParkedChoice events) {
-        return write(ParkedList.DROPPED, events.condition());
+    /** Closes events that are given up, of those parked until then. They stay in the incidents, with their payload. */
+    public static String closeDropped(ParkedChoice events, Instant until) {
+        return write(
+                ParkedList.DROPPED,
+                events.condition() + " AND toUnixTimestamp64Micro(seen_at) <= "
+                        + ChronoUnit.MICROS.between(Instant.EPOCH, until));
     }
 
     /** Notes why an event was refused this time; it counts as parked since when it was parked first. */

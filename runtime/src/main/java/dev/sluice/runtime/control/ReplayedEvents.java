@@ -14,6 +14,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -80,19 +81,18 @@ public final class ReplayedEvents {
 
     /** Replays the events whose schema is the table's. */
     void replayKnown() {
-        List<String> known = new ArrayList<>();
         for (List<Event> batch : events(ParkedChoice.of(table))) {
-            batch.stream()
+            List<Event> known = batch.stream()
                     .filter(event -> event.schema.equals(table.schemaId()))
-                    .forEach(event -> known.add(event.id));
-        }
-        if (!known.isEmpty()) {
-            events(new ParkedChoice(List.of(table.target()), known)).forEach(this::send);
+                    .toList();
+            if (!known.isEmpty()) {
+                send(known);
+            }
         }
     }
 
     private List<List<Event>> events(ParkedChoice choice) {
-        Map<String, Event> byId = new java.util.LinkedHashMap<>();
+        Map<String, Event> byId = new LinkedHashMap<>();
         clickhouse.eachRow(ParkedReplay.events(choice), row -> {
             Place place = new Place(
                     row.get(1).asText(), row.get(2).asInt(), row.get(3).asLong());
@@ -173,20 +173,19 @@ public final class ReplayedEvents {
         if (before.isEmpty()) {
             return;
         }
-        ParkedChoice rows = new ParkedChoice(List.of(table.target()), before.keySet());
         String way = clickhouse.value(sql.way());
         String time = clickhouse.value("SELECT toString(now64(6, 'UTC'))");
-        clickhouse.execute(sql.load(rows));
+        clickhouse.execute(sql.load(choice));
         requireSame(way);
-        clickhouse.execute(sql.closeLoaded(rows, time));
-        clickhouse.execute(sql.noteOtherColumns(rows));
-        Map<String, String> left = rowErrors(rows);
+        clickhouse.execute(sql.closeLoaded(choice, time));
+        clickhouse.execute(sql.noteOtherColumns(choice));
+        Map<String, String> left = rowErrors(choice);
         before.keySet().stream().filter(id -> !left.containsKey(id)).forEach(replayed::add);
         left.forEach((id, error) -> refused.add(new Refused(id, error)));
     }
 
     private Map<String, String> rowErrors(ParkedChoice choice) {
-        Map<String, String> errors = new java.util.LinkedHashMap<>();
+        Map<String, String> errors = new LinkedHashMap<>();
         clickhouse.eachRow(
                 ParkedReplay.rows(choice),
                 row -> errors.put(row.get(0).asText(), row.get(1).asText()));
