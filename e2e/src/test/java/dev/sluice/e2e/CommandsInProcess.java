@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The command line in this process, over the shared engines as external ones; {@link Sluice} is the same with its launcher. */
 record CommandsInProcess(Path folder) {
@@ -54,6 +55,12 @@ record CommandsInProcess(Path folder) {
                         Objects.requireNonNull(engines.endpoints().clickhouse().password())
                                 .reveal()));
         return new CommandsInProcess(folder);
+    }
+
+    /** Changes the configuration. */
+    void configure(UnaryOperator<String> change) throws IOException {
+        Path file = folder.resolve("sluice.yaml");
+        Files.writeString(file, change.apply(Files.readString(file)));
     }
 
     /** Runs a command to its end. */

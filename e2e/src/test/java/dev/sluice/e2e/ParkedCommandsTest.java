@@ -4,6 +4,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -76,9 +77,13 @@ class ParkedCommandsTest {
             assertThat(id).isEqualTo("handled.handled.lots-0-0");
             JsonNode event = sluice.json(0, "parked", "show", id);
             assertThat(event.get("payload").asText()).contains("infinity");
+            assertThat(event.get("changed_since").asBoolean()).isFalse();
             assertThat(event.get("next").asText()).contains("Mend the value");
             assertThat(sluice.run("parked", "show", id).out()).contains("\"day\" : \"infinity\"", "offset 0");
-            assertThat(sluice.json(2, "parked", "show", "handled.handled.lots-0-99").get("error").get("code").asText())
+            assertThat(sluice.json(2, "parked", "show", "handled.handled.lots-0-99")
+                            .get("error")
+                            .get("code")
+                            .asText())
                     .isEqualTo("no-such-event");
 
             JsonNode replayed = sluice.json(1, "parked", "replay", id);
@@ -88,19 +93,82 @@ class ParkedCommandsTest {
             // The mended values come by themselves; what is left is of the past.
             scenario.source().run("UPDATE lots SET day = '2299-12-31' WHERE id <= 2");
             scenario.assertEqual();
-            assertThat(texts(sluice.json(0, "parked", "drop", "--all", "--yes").get("dropped"))).hasSize(2).contains(id);
+            assertThat(sluice.json(0, "parked", "show", id).get("changed_since").asBoolean())
+                    .isTrue();
+            assertThat(texts(sluice.json(0, "parked", "drop", "--all", "--yes").get("dropped")))
+                    .hasSize(2)
+                    .contains(id);
             assertThat(sluice.run("parked", "list").out()).isEqualTo("No event is parked.\n");
             JsonNode closed = sluice.json(0, "parked", "list", "--closed");
             assertThat(closed.get("listed")).hasSize(2);
             assertThat(closed.get("listed").get(0).get("outcome").asText()).isEqualTo("dropped");
             assertThat(closed.get("listed").get(0).get("error").asText()).startsWith("column day");
-            assertThat(sluice.json(0, "status").get("tables").get(0).get("parked").asInt()).isZero();
+            assertThat(sluice.json(0, "status")
+                            .get("tables")
+                            .get(0)
+                            .get("parked")
+                            .asInt())
+                    .isZero();
         } finally {
             Folders.delete(sluice.folder());
         }
     }
 
+    /** Columns kept as text take every value; what a change of the configuration parks, the next one brings back. */
+    @Test
+    void columnsKeptAsTextHaveNoMisfits() throws Exception {
+        String rules = "columns:\n  day: { misfit: text }\n  at: { misfit: text }\n  price: { misfit: text }";
+        CommandsInProcess sluice = CommandsInProcess.over(engines, "textual", rules);
+        Source source = Scenario.schema(
+                engines,
+                "textual",
+                "CREATE TABLE lots (id int PRIMARY KEY, day date, at timestamptz, price numeric(8, 2) NOT NULL)",
+                "CREATE TABLE days (day date PRIMARY KEY, n int)",
+                "INSERT INTO lots VALUES (1, 'infinity', '-infinity', 'NaN'), (2, '2026-01-01', '2026-01-01 12:00+02', 1.5)",
+                "INSERT INTO days VALUES ('infinity', 1), ('0044-03-15 BC', 2), ('2026-01-01', 3)");
+        sluice.json(0, "apply");
+        source.run(
+                "INSERT INTO lots VALUES (3, '20250-01-01', '0044-03-15 12:00 BC', 'NaN'), (4, NULL, NULL, 7)",
+                "UPDATE lots SET price = 'NaN', day = '-infinity' WHERE id = 2",
+                "DELETE FROM lots WHERE id = 1",
+                "DELETE FROM days WHERE day = 'infinity'",
+                "UPDATE days SET day = '20250-01-01' WHERE n = 2");
+        assertTextual(sluice, source);
+        assertThat(texts(sluice.json(0, "plan").get("tables").get(1).get("limits")))
+                .containsExactly("day, at, price: the text that Postgres prints, as the configuration says");
+
+        sluice.configure(text -> text.replace("misfit: text", "misfit: fail"));
+        sluice.json(0, "apply");
+        assertThat(sluice.json(0, "wait").get("parked").asInt()).isEqualTo(3);
+        sluice.configure(text -> text.replace("misfit: fail", "misfit: text"));
+        sluice.json(0, "apply");
+        assertTextual(sluice, source);
+
+        sluice.json(0, "destroy", "--yes");
+        source.run("DROP SCHEMA textual CASCADE");
+        Folders.delete(sluice.folder());
+    }
+
+    private static void assertTextual(CommandsInProcess sluice, Source source) throws Exception {
+        assertThat(sluice.json(0, "wait").get("parked").asInt()).isZero();
+        assertThat(sluice.json(0, "verify").get("ok").asBoolean()).isTrue();
+        for (String query : List.of(
+                "SELECT id, day::%1$s, at::%1$s, price::%1$s FROM textual.lots ORDER BY id",
+                "SELECT day::%1$s, n FROM textual.days ORDER BY n")) {
+            List<List<String>> rows = new ArrayList<>();
+            for (JsonNode row :
+                    sluice.json(0, "sql", query.formatted("Nullable(String)")).get("data")) {
+                List<String> values = new ArrayList<>();
+                row.forEach(value -> values.add(value.isNull() ? null : value.asText()));
+                rows.add(values);
+            }
+            assertThat(rows).isEqualTo(source.rows(query.formatted("text")));
+        }
+    }
+
     private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ package dev.sluice.app.config;
 import dev.sluice.app.config.Document.Fields;
 import dev.sluice.app.config.Document.Value;
 import dev.sluice.core.config.ConnectorKeys;
+import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.ClickHouseConfig;
 import dev.sluice.core.config.PipelineConfig.ConnectConfig;
@@ -111,18 +112,33 @@ final class PipelineReader {
         if (!(item.node() instanceof org.snakeyaml.engine.v2.nodes.MappingNode)) {
             return document.made(item, match -> new TableRule(match, List.of(), Optional.empty()));
         }
-        return document.fields(item, Set.of("match", "exclude", "history")).flatMap(fields -> {
-            Optional<TableRule> bare = document.required(fields, "match", "public.events")
-                    .flatMap(value -> document.made(value, match -> new TableRule(match, List.of(), Optional.empty())));
-            Optional<Retention> history =
-                    fields.get("history").flatMap(value -> document.made(value, Retention::parse));
-            Optional<Value> excluded = fields.get("exclude");
-            List<String> exclude = excluded.flatMap(document::items).orElse(List.of()).stream()
-                    .flatMap(value -> document.text(value).stream())
-                    .toList();
-            return bare.flatMap(
-                    rule -> document.tried(excluded.orElse(item), () -> new TableRule(rule.match(), exclude, history)));
-        });
+        return document.fields(item, Set.of("match", "exclude", "history", "columns"))
+                .flatMap(fields -> {
+                    Optional<TableRule> bare = document.required(fields, "match", "public.events")
+                            .flatMap(value ->
+                                    document.made(value, match -> new TableRule(match, List.of(), Optional.empty())));
+                    Optional<Retention> history =
+                            fields.get("history").flatMap(value -> document.made(value, Retention::parse));
+                    Optional<Value> excluded = fields.get("exclude");
+                    List<String> exclude = excluded.flatMap(document::items).orElse(List.of()).stream()
+                            .flatMap(value -> document.text(value).stream())
+                            .toList();
+                    Map<String, Misfit> misfits =
+                            fields.get("columns").map(this::misfits).orElse(Map.of());
+                    return bare.flatMap(rule -> document.tried(
+                            excluded.orElse(item), () -> new TableRule(rule.match(), exclude, history, misfits)));
+                });
+    }
+
+    private Map<String, Misfit> misfits(Value columns) {
+        Map<String, Misfit> misfits = new LinkedHashMap<>();
+        document.fields(columns)
+                .ifPresent(byName -> byName.byKey()
+                        .forEach((name, column) -> document.fields(column, Set.of("misfit"))
+                                .flatMap(fields -> document.required(fields, "misfit", Misfit.TEXT.word()))
+                                .flatMap(value -> document.made(value, Misfit::parse))
+                                .ifPresent(misfit -> misfits.put(name, misfit))));
+        return misfits;
     }
 
     private Map<String, String> databases(Value section) {

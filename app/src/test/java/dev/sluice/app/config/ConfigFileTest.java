@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.ClickHouseConfig;
 import dev.sluice.core.config.PipelineConfig.ConnectConfig;
@@ -48,6 +49,7 @@ class ConfigFileTest {
                   - match: public.events
                     exclude: [card_number]
                     history: 90d
+                    columns: { valid_until: { misfit: text }, price: { misfit: fail } }
                 databases: { inventory: shop }
                 kafka: { bootstrap: "kafka-1:9092,kafka-2:9092" }
                 connect: { url: "http://connect:8083", password_reference: "$${env:PG}" }
@@ -69,7 +71,11 @@ class ConfigFileTest {
                                 Optional.of("${env:PG}"))),
                         List.of(
                                 new TableRule("inventory.*", List.of(), Optional.empty()),
-                                new TableRule("public.events", List.of("card_number"), Optional.of(new Retention(90)))),
+                                new TableRule(
+                                        "public.events",
+                                        List.of("card_number"),
+                                        Optional.of(new Retention(90)),
+                                        Map.of("valid_until", Misfit.TEXT, "price", Misfit.FAIL))),
                         Map.of("inventory", "shop"),
                         Optional.of(new KafkaConfig("kafka-1:9092,kafka-2:9092")),
                         Optional.of(new ConnectConfig(URI.create("http://connect:8083"))),

@@ -111,8 +111,10 @@ public record PipelineConfig(
      *     at the first dot
      * @param exclude columns that are left out
      * @param history how long the history is kept; empty means for ever
+     * @param misfits what becomes of values that don't fit, by column; {@link Misfit#FAIL} for the others
      */
-    public record TableRule(String match, List<String> exclude, Optional<Retention> history) {
+    public record TableRule(
+            String match, List<String> exclude, Optional<Retention> history, Map<String, Misfit> misfits) {
         public TableRule {
             int dot = match.indexOf('.');
             Rules.require(
@@ -122,6 +124,17 @@ public record PipelineConfig(
             Rules.require(exclude.stream().noneMatch(String::isBlank), "has to name columns");
             Rules.require(exclude.stream().distinct().count() == exclude.size(), "has to name each column once");
             exclude = List.copyOf(exclude);
+            misfits = Map.copyOf(misfits);
+        }
+
+        /** Values that don't fit are parked, in all columns. */
+        public TableRule(String match, List<String> exclude, Optional<Retention> history) {
+            this(match, exclude, history, Map.of());
+        }
+
+        /** What becomes of a value that doesn't fit this column. */
+        public Misfit misfitOf(String column) {
+            return misfits.getOrDefault(column, Misfit.FAIL);
         }
 
         /** Whether this rule is about that table. */

@@ -3,6 +3,7 @@ package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.capture.SchemaFingerprint;
+import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.problem.Problem;
@@ -118,7 +119,9 @@ public final class PipelineCompiler {
                 table.id(),
                 table.relation(),
                 new TargetNames(new ObjectName(database, table.id().name())),
-                kept.stream().map(column -> column(column, table.key())).toList(),
+                kept.stream()
+                        .map(column -> column(column, table.key(), rule.misfitOf(column.name())))
+                        .toList(),
                 table.key(),
                 SchemaFingerprint.of(kept.stream()
                         .map(column -> new SchemaFingerprint.Column(
@@ -133,11 +136,11 @@ public final class PipelineCompiler {
         outlines.add(TableOutline.of(table, rule, target));
     }
 
-    private static TargetColumn column(SourceColumn column, List<String> key) {
+    private static TargetColumn column(SourceColumn column, List<String> key, Misfit misfit) {
         return new TargetColumn(
                 column.attnum(),
                 column.name(),
-                TypeMapping.of(column.type()),
+                TypeMapping.of(column.type(), misfit),
                 !column.notNull(),
                 key.contains(column.name()),
                 column.type().formatted(),

@@ -41,17 +41,17 @@ public record TableOutline(TargetTable table, List<Column> columns, List<String>
                         column.sourceType(),
                         column.mapping().type(),
                         column.nullable(),
-                        TypeLimits.of(source.column(column.name()).type())))
+                        TypeLimits.of(source.column(column.name()).type(), rule.misfitOf(column.name()))))
                 .toList();
         return new TableOutline(table, columns, limits(source, rule, table, columns));
     }
 
-    private static List<String> limits(
-            SourceTable source, TableRule rule, TargetTable table, List<Column> columns) {
+    private static List<String> limits(SourceTable source, TableRule rule, TargetTable table, List<Column> columns) {
         Map<String, List<String>> byLimit = new LinkedHashMap<>();
         for (Column column : columns) {
             if (!column.limit().isEmpty()) {
-                byLimit.computeIfAbsent(column.limit(), unused -> new ArrayList<>()).add(column.name());
+                byLimit.computeIfAbsent(column.limit(), unused -> new ArrayList<>())
+                        .add(column.name());
             }
         }
         List<String> limits = new ArrayList<>();
@@ -68,9 +68,10 @@ public record TableOutline(TargetTable table, List<Column> columns, List<String>
                 .map(TargetColumn::name)
                 .toList();
         if (table.historyDays().isPresent() && !large.isEmpty()) {
-            limits.add(some(large) + ": a row whose key changes while such a value is large and does not change needs the"
-                    + " history; with one of " + table.historyDays().getAsInt()
-                    + " days, it may stay hidden until it changes again");
+            limits.add(
+                    some(large) + ": a row whose key changes while such a value is large and does not change needs the"
+                            + " history; with one of " + table.historyDays().getAsInt()
+                            + " days, it may stay hidden until it changes again");
         }
         if (!table.own().prefix().equals("_")) {
             limits.add("the history's own columns begin with " + table.own().prefix()

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param print a value of {@code type} to the text that {@code sourcePrint} gives for the equal Postgres value
  * @param sourcePrint Postgres SQL: a value to its text, NULL to NULL
  * @param sourceText Postgres SQL: a value to what the stream carries the text of, for COPY to print
+ * @param calendar whether Postgres's type is a date or a time stamp, whatever it is kept as
  */
 public record ColumnMapping(
         String type,
@@ -25,16 +26,27 @@ public record ColumnMapping(
         UnaryOperator<String> fromText,
         UnaryOperator<String> print,
         UnaryOperator<String> sourcePrint,
-        UnaryOperator<String> sourceText) {
+        UnaryOperator<String> sourceText,
+        boolean calendar) {
+
+    /** The same for a date or a time stamp. */
+    ColumnMapping ofCalendar(boolean is) {
+        return new ColumnMapping(type, wire, fromWire, fromText, print, sourcePrint, sourceText, is);
+    }
 
     /** Whether the type holds less dates than Postgres's; its parser would clamp what is beyond. */
     public boolean boundedByCalendar() {
-        return type.startsWith("Date");
+        return calendar && !isText();
     }
 
     /** Whether Postgres may keep a value outside of its row (TOAST), so that an update may not carry it. */
     public boolean canBeLarge() {
         return type.equals("String") || type.startsWith("Decimal");
+    }
+
+    /** Whether values are kept as the text that Postgres prints, so that any fits. */
+    public boolean isText() {
+        return type.equals("String");
     }
 
     /** Whether Postgres reads what {@code sourcePrint} gives as a literal of the value; else it is the float's bits. */

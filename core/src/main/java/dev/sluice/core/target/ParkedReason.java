@@ -9,8 +9,9 @@ public enum ParkedReason {
                     + " If the source has other columns again by now, let that row change in Postgres, and drop the event."),
     /** A value that the column's type doesn't hold. */
     MISFIT(
-            "Mend the value in Postgres: that is a change of its own and arrives by itself; then drop this one, which would be"
-                    + " an entry of the history. Or change the column so that the value fits, run `sluice apply`, and replay."),
+            "Mend the value in Postgres: that is a change of its own and arrives by itself; then drop this one. Or change the"
+                    + " column so that the value fits, run `sluice apply`, and replay. Or keep the column as text: `misfit:"
+                    + " text` in the configuration, which loads the table anew."),
     /** NULL in a column that had none. */
     UNEXPECTED_NULL(
             "If the source's column accepts NULL, `sluice apply` lets the copy follow and reads the event again."),
@@ -18,10 +19,6 @@ public enum ParkedReason {
     FOREIGN(
             "Find out who else writes to this topic: Sluice's connector doesn't write such messages. Replaying can't help;"
                     + " drop it."),
-    /** A row of the initial load with a value that its type doesn't hold. */
-    LOADED(
-            "Mend the value in Postgres: that is a change of its own and arrives by itself; then drop this one. Or change the"
-                    + " column so that the value fits, run `sluice apply`, and replay."),
     /** Anything else. */
     OTHER("Mend the cause, then replay.");
 
@@ -38,7 +35,7 @@ public enum ParkedReason {
      */
     public static ParkedReason of(String error, boolean loaded) {
         if (loaded) {
-            return LOADED;
+            return MISFIT;
         }
         if (error.startsWith("unknown schema ")) {
             return UNKNOWN_SCHEMA;

@@ -34,11 +34,11 @@ final class TopicColumns {
                 "schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)",
                 "ts_ms Nullable(Int64)",
                 "nulls Array(" + names(table.columns().stream().filter(TargetColumn::nullable)) + ")",
-                "out_of_range Array(" + ENUM_OF_NOTHING + ")",
+                "out_of_range Array(" + names(table.columns().stream().filter(TopicColumns::isCalendarText)) + ")",
                 "before_out_of_range Array("
                         + names(table.columns().stream()
-                                .filter(column ->
-                                        !column.key() && column.mapping().boundedByCalendar()))
+                                .filter(column -> isCalendarText(column)
+                                        || !column.key() && column.mapping().boundedByCalendar()))
                         + ")"));
         return all;
     }
@@ -69,6 +69,11 @@ final class TopicColumns {
     /** One of these columns, for a query whose results have the names of the source's columns: those hide bare names. */
     String member(String name) {
         return table.own().event() + "." + name;
+    }
+
+    /** The converter names it where a date store would not hold the value; as a text it fits. */
+    private static boolean isCalendarText(TargetColumn column) {
+        return column.mapping().calendar() && column.mapping().isText();
     }
 
     private String before() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import dev.sluice.core.config.Misfit;
 import dev.sluice.core.source.PgType;
 
 /** What a mapping doesn't hold, or shows otherwise than a reader of Postgres may expect. */
@@ -8,6 +9,14 @@ public final class TypeLimits {
     private TypeLimits() {}
 
     /** As one phrase; empty if there is nothing to say. */
+    public static String of(PgType type, Misfit misfit) {
+        if (!TypeMapping.of(type, misfit).type().equals(TypeMapping.of(type).type())) {
+            return "the text that Postgres prints, as the configuration says";
+        }
+        return of(type);
+    }
+
+    /** The same where values that don't fit are parked. */
     public static String of(PgType type) {
         String target = TypeMapping.of(type).type();
         if (target.startsWith("Decimal")) {

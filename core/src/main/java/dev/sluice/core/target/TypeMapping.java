@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import dev.sluice.core.config.Misfit;
 import dev.sluice.core.source.PgType;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,13 @@ public final class TypeMapping {
 
     private TypeMapping() {}
 
+    /** The mapping of this type where its values that ClickHouse doesn't hold are to become this. */
+    public static ColumnMapping of(PgType type, Misfit misfit) {
+        ColumnMapping mapping = of(type);
+        boolean mayMisfit = mapping.calendar() || mapping.type().startsWith("Decimal");
+        return misfit == Misfit.TEXT && mayMisfit ? text(SOURCE_TEXT).ofCalendar(mapping.calendar()) : mapping;
+    }
+
     /** The mapping of this type; total: every type has one. */
     public static ColumnMapping of(PgType type) {
         return switch (type.name()) {
@@ -49,7 +57,8 @@ public final class TypeMapping {
                         x -> "if(startsWith(" + x + ", '\\\\x'), unhex(substring(" + x + ", 3)), NULL)",
                         x -> "concat('\\\\x', lower(hex(" + x + ")))",
                         SOURCE_TEXT,
-                        SAME);
+                        SAME,
+                        false);
             case "money" -> money();
             case "text", "varchar", "json", "jsonb" -> text(SOURCE_TEXT);
             default -> text(SOURCE_OUTPUT);
@@ -57,13 +66,13 @@ public final class TypeMapping {
     }
 
     private static ColumnMapping text(UnaryOperator<String> sourcePrint) {
-        return new ColumnMapping("String", "String", SAME, SAME, SAME, sourcePrint, SAME);
+        return new ColumnMapping("String", "String", SAME, SAME, SAME, sourcePrint, SAME, false);
     }
 
     /** As a number: the text depends on the server's locale, which also says how many digits follow the point. */
     private static ColumnMapping money() {
         return new ColumnMapping(
-                "String", "String", SAME, SAME, SAME, x -> x + "::numeric::text", x -> x + "::numeric");
+                "String", "String", SAME, SAME, SAME, x -> x + "::numeric::text", x -> x + "::numeric", false);
     }
 
     private static ColumnMapping exact(String type, UnaryOperator<String> fromText) {
@@ -71,7 +80,7 @@ public final class TypeMapping {
     }
 
     private static ColumnMapping parsed(String type, UnaryOperator<String> parse, UnaryOperator<String> print) {
-        return new ColumnMapping(type, type, SAME, parse, print, SOURCE_TEXT, SAME);
+        return new ColumnMapping(type, type, SAME, parse, print, SOURCE_TEXT, SAME, false);
     }
 
     /**
@@ -88,7 +97,8 @@ public final class TypeMapping {
                 parse,
                 x -> "if(isNaN(" + x + "), '" + nan + "', lower(hex(reverse(reinterpretAsFixedString(" + x + ")))))",
                 x -> "encode(" + send + "(" + x + "), 'hex')",
-                SAME);
+                SAME,
+                false);
     }
 
     private static ColumnMapping numeric(PgType type) {
@@ -109,10 +119,11 @@ public final class TypeMapping {
 
     private static ColumnMapping date() {
         return parsed(
-                "Date32",
-                x -> "if(length(" + x + ") = 10 AND " + x + " >= '1900-01-01' AND " + x
-                        + " <= '2299-12-31', toDate32OrNull(" + x + "), NULL)",
-                x -> "toString(" + x + ")");
+                        "Date32",
+                        x -> "if(length(" + x + ") = 10 AND " + x + " >= '1900-01-01' AND " + x
+                                + " <= '2299-12-31', toDate32OrNull(" + x + "), NULL)",
+                        x -> "toString(" + x + ")")
+                .ofCalendar(true);
     }
 
     private static ColumnMapping timestamp(PgType type, String zone) {
@@ -131,7 +142,7 @@ public final class TypeMapping {
                     : "trim(TRAILING '.' FROM trim(TRAILING '0' FROM toString(" + x + ")))";
             return tail == 0 ? trimmed : "concat(" + trimmed + ", '" + zone + "')";
         };
-        return parsed("DateTime64(" + digits + ", 'UTC')", parse, print);
+        return parsed("DateTime64(" + digits + ", 'UTC')", parse, print).ofCalendar(true);
     }
 
     /** With no digits after the second, toDateTime64OrNull silently gives 1970 for what is before and 2106 for what is after. */

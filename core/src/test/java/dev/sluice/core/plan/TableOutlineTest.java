@@ -3,6 +3,7 @@ package dev.sluice.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.config.PipelineConfig.TableRule;
@@ -47,6 +48,18 @@ class TableOutlineTest {
     }
 
     @Test
+    void columnsThatAreKeptAsText() {
+        TableRule rule = new TableRule(
+                "*.*",
+                List.of(),
+                Optional.empty(),
+                Map.of("price", Misfit.TEXT, "id", Misfit.TEXT, "other", Misfit.TEXT));
+        TableOutline outline = outline(SampleSource.orders(), rule);
+        assertThat(outline.columns()).extracting(TableOutline.Column::target).contains("Int32", "String", "Date32");
+        assertThat(outline.limits()).contains("price: the text that Postgres prints, as the configuration says");
+    }
+
+    @Test
     void namesThatAreTaken() {
         assertThat(outline(SampleSource.weird(), List.of(), Optional.empty()).limits())
                 .contains("_op: the text that Postgres prints")
@@ -64,10 +77,14 @@ class TableOutlineTest {
     }
 
     private static TableOutline outline(SourceTable table, List<String> exclude, Optional<Retention> history) {
+        return outline(table, new TableRule("*.*", exclude, history));
+    }
+
+    private static TableOutline outline(SourceTable table, TableRule rule) {
         PipelineConfig config = new PipelineConfig(
                 "shop",
                 Optional.empty(),
-                List.of(new TableRule("*.*", exclude, history)),
+                List.of(rule),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -15,7 +15,7 @@ class ParkedReasonTest {
             not JSON                                                     | false | FOREIGN
             no schema_id: not written by dev.sluice.connect              | false | FOREIGN
             its text was not kept, only its place in the topic           | false | FOREIGN
-            column day: infinity does not fit Date32                     | true  | LOADED
+            column day: infinity does not fit Date32                     | true  | MISFIT
             Memory limit exceeded                                        | false | OTHER
             """)
     void tellsFromTheErrorThatPeopleSee(String error, boolean loaded, ParkedReason reason) {
