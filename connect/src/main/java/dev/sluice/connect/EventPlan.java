@@ -31,6 +31,8 @@ sealed interface EventPlan {
     record Key(RowPlan row) implements EventPlan {
         @Override
         public void write(JsonBytes out, Struct value) {
+            // Columns of a unique index may be NULL.
+            row.clear();
             row.writeWhole(out, value);
         }
     }
