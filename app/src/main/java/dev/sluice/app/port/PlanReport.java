@@ -3,5 +3,9 @@ package dev.sluice.app.port;
 
 import java.util.List;
 
-/** What a plan would do, in the order in which it would be done; no steps means that all is as it should be. */
-public record PlanReport(String pipeline, List<PlannedStep> steps) {}
+/**
+ * What a plan would do, in the order in which it would be done; no steps means that all is as it should be.
+ *
+ * @param leftOut what the configuration matches and the copy won't have, as sentences
+ */
+public record PlanReport(String pipeline, List<PlannedStep> steps, List<String> leftOut) {}

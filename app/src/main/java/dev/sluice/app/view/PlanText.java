@@ -14,10 +14,12 @@ public final class PlanText {
 
     /** The whole plan; one sentence if there is nothing to do. */
     public static List<String> lines(PlanReport plan, Paint paint) {
-        if (plan.steps().isEmpty()) {
-            return List.of("Nothing to do: pipeline " + plan.pipeline() + " is as its configuration says.");
-        }
         List<String> lines = new ArrayList<>();
+        plan.leftOut().forEach(sentence -> lines.add(paint.warn("left out: ") + sentence));
+        if (plan.steps().isEmpty()) {
+            lines.add("Nothing to do: pipeline " + plan.pipeline() + " is as its configuration says.");
+            return lines;
+        }
         int number = 0;
         for (PlannedStep step : plan.steps()) {
             number++;

@@ -5,6 +5,7 @@ import dev.sluice.app.port.DoctorReport;
 import dev.sluice.app.port.DoctorReport.Finding;
 import dev.sluice.app.port.DoctorReport.Level;
 import dev.sluice.core.capture.ConnectorDefaults;
+import dev.sluice.core.plan.LeftOut;
 import dev.sluice.core.plan.PipelineCompiler.Compiled;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
@@ -59,12 +60,18 @@ final class Doctor {
         }
         Compiled compiled = control.compile(catalog);
         compiled.problems().forEach(problem -> failed("postgres", problem.code(), problem));
+        for (LeftOut left : compiled.leftOut()) {
+            findings.add(new Finding("postgres", "left out", Level.WARNING, left.toString(), left.next()));
+        }
         for (TargetTable table : compiled.desired().tables()) {
             ok(
                     "postgres",
                     "table " + table.source(),
-                    table.columns().size() + " columns, key (" + String.join(", ", table.key()) + "), becomes "
-                            + table.names().live() + ".");
+                    table.columns().size() + " columns, "
+                            + (table.isCounted()
+                                    ? "no key (equal rows are counted)"
+                                    : "key (" + String.join(", ", table.key()) + ")")
+                            + ", becomes " + table.names().live() + ".");
         }
     }
 

@@ -50,7 +50,8 @@ public final class Samples {
                                 "table inventory.orders is new",
                                 "takes disk space for every change",
                                 "CREATE TABLE inventory.orders_history\n(\n    `id` Int32\n)\nENGINE = MergeTree",
-                                null)));
+                                null)),
+                List.of("inventory.scratch is unlogged, so its changes are not in the write-ahead log."));
     }
 
     public static ApplyReport applied() {

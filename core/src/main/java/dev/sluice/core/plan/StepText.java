@@ -14,6 +14,7 @@ import dev.sluice.core.plan.Step.DeleteTopic;
 import dev.sluice.core.plan.Step.DropObject;
 import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
+import dev.sluice.core.plan.Step.ForgetIncidents;
 import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.NoteDefinition;
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
 
 /** What a plan says of each step: one switch an aspect, so that all steps are described in the same voice. Pure. */
 final class StepText {
+    /** Changes of partitions are those of the table that a user knows. */
+    private static final String VIA_ROOT = "publish_via_partition_root = true";
+
     private StepText() {}
 
     static SystemName system(Step step) {
@@ -53,6 +57,7 @@ final class StepText {
                     NoteDefinition _,
                     NoteShape _,
                     CloseParked _,
+                    ForgetIncidents _,
                     ForgetLoad _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
@@ -79,6 +84,7 @@ final class StepText {
             case NoteShape note -> "note the columns of " + note.table().target();
             case ReadAgain again -> "read parked events of " + again.table().topic() + " again";
             case CloseParked close -> "close parked events of " + close.table().topic();
+            case ForgetIncidents forget -> "forget truncations and gaps of " + forget.target();
             case ForgetLoad forget -> "forget the load of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
@@ -103,6 +109,7 @@ final class StepText {
             case NoteShape _ -> "to tell the next change of the source's table from it";
             case ReadAgain _ -> "the next reader may take them";
             case CloseParked _ -> "the load has brought what they changed";
+            case ForgetIncidents _ -> "they would hide the rows of the next load";
             case ForgetLoad _ -> "its rows start from nothing";
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
@@ -112,9 +119,11 @@ final class StepText {
     static String command(Step step) {
         return switch (step) {
             case CreatePublication create ->
-                "CREATE PUBLICATION " + PgIdentifiers.quote(create.name()) + " FOR TABLE " + list(create.tables());
+                "CREATE PUBLICATION " + PgIdentifiers.quote(create.name()) + " FOR TABLE " + list(create.tables())
+                        + " WITH (" + VIA_ROOT + ")";
             case AlterPublication alter ->
-                "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables());
+                "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables())
+                        + "; ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET (" + VIA_ROOT + ")";
             case DropPublication drop -> "DROP PUBLICATION IF EXISTS " + PgIdentifiers.quote(drop.name());
             case CreateSlot create ->
                 "SELECT pg_create_logical_replication_slot(" + PgIdentifiers.literal(create.name()) + ", 'pgoutput')";
@@ -139,6 +148,9 @@ final class StepText {
             case ReadAgain again ->
                 "set the offsets of consumer group " + again.table().group() + " back";
             case CloseParked close -> ParkedEvents.closeUnknown(close.table());
+            case ForgetIncidents forget ->
+                "ALTER TABLE " + TargetNames.INCIDENTS.quoted() + " DELETE WHERE target = "
+                        + ChIdentifiers.literal(forget.target()) + " AND version != 0 SETTINGS mutations_sync = 2";
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
@@ -169,6 +181,7 @@ final class StepText {
                     ReadAgain _,
                     CloseParked _,
                     DropObject _,
+                    ForgetIncidents _,
                     ForgetLoad _,
                     LoadTable _ -> "";
         };
@@ -197,6 +210,7 @@ final class StepText {
                     NoteDefinition _,
                     NoteShape _,
                     CloseParked _,
+                    ForgetIncidents _,
                     ForgetLoad _ -> Risk.NONE;
         };
     }
