@@ -53,11 +53,14 @@ CREATE TABLE `_sluice`.`loads` (
   state LowCardinality(String),
   rows UInt64,
   seconds Float64,
+  lsn UInt64,
+  xmax UInt64,
+  xip Array(UInt64),
   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
 )
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
-COMMENT 'initial loads [sluice * 525a9658d38a7a15]';
+COMMENT 'initial loads [sluice * 7393fccf19cb91fb]';
 
 CREATE TABLE `_sluice`.`shapes` (
   target String,
@@ -66,11 +69,13 @@ CREATE TABLE `_sluice`.`shapes` (
   filenode UInt64,
   key Array(String),
   columns Array(Tuple(number Int32, name String, source String, type String, nullable Bool)),
+  partitions Array(Tuple(id String, filenode UInt64)),
+  last_column Int32,
   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
 )
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
-COMMENT 'columns that the copies were made for [sluice * 5a788949d767bc36]';
+COMMENT 'columns that the copies were made for [sluice * ba2d2baea7923a22]';
 
 CREATE TABLE `_sluice`.`verifications` (
   target String,

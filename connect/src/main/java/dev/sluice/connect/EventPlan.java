@@ -31,6 +31,7 @@ sealed interface EventPlan {
     record Key(RowPlan row) implements EventPlan {
         @Override
         public void write(JsonBytes out, Struct value) {
+            // Columns of a unique index may be NULL.
             // A key has no remarks, but the plan collects them.
             row.clear();
             row.writeWhole(out, value);

@@ -147,6 +147,18 @@ class EventConverterTest {
                 .contains("\"complete\":false");
     }
 
+    /** Debezium takes a unique index for the key where there is no primary key, and its columns may be NULL. */
+    @Test
+    void aKeyMayHoldNullAgainAndAgain() {
+        Schema key = row("k");
+        EventConverter converter = new EventConverter();
+        converter.configure(Map.of(), true);
+        for (int i = 0; i < 3; i++) {
+            assertThat(text(converter.fromConnectData("t", key, new Struct(key))))
+                    .isEqualTo("{\"k\":null}");
+        }
+    }
+
     @Test
     void keysOutOfRangeAreWrittenForEver() {
         Schema key = SchemaBuilder.struct()

@@ -8,6 +8,7 @@ import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.verify.TableVerification;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.SchemaWatch;
@@ -15,6 +16,7 @@ import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.control.Watch;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.verify.Barrier;
+import dev.sluice.runtime.verify.Verifier;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +45,15 @@ final class Scenario implements AutoCloseable {
 
     /** Creates schema and tables, applies the pipeline and keeps it healthy, as {@code sluice run} does. */
     static Scenario live(Engines engines, String name, String... tables) throws SQLException {
-        Source source = schema(engines, name, tables);
-        ControlPlane control = control(engines, name);
+        return live(engines, schema(engines, name, tables));
+    }
+
+    /** Applies a pipeline named as its schema, which is there, and keeps it healthy; without rules of all tables in it. */
+    static Scenario live(Engines engines, Source source, TableRule... rules) {
+        String name = source.schema();
+        ControlPlane control = rules.length == 0
+                ? control(engines, name)
+                : control(engines, name, Systems.open(engines.endpoints()), List.of(rules));
         SchemaWatch schema = schemaWatch(control);
         schema.apply();
         Watch watch = new Watch(control, schema);
@@ -87,17 +96,25 @@ final class Scenario implements AutoCloseable {
 
     /** The control plane of a pipeline over all tables of the schema of the same name; close its systems after use. */
     static ControlPlane control(Engines engines, String name) {
+        return control(
+                engines,
+                name,
+                Systems.open(engines.endpoints()),
+                List.of(new TableRule(name + ".*", List.of(), Optional.empty())));
+    }
+
+    /** The control plane of a pipeline of that name and with these rules. */
+    static ControlPlane control(Engines engines, String name, Systems systems, List<TableRule> rules) {
         PipelineConfig config = new PipelineConfig(
                 name,
                 Optional.empty(),
-                List.of(new TableRule(name + ".*", List.of(), Optional.empty())),
+                rules,
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        return new ControlPlane(
-                config, engines.endpoints(), engines.passwordReference(), Systems.open(engines.endpoints()));
+        return new ControlPlane(config, engines.endpoints(), engines.passwordReference(), systems);
     }
 
     Source source() {
@@ -129,14 +146,21 @@ final class Scenario implements AutoCloseable {
         new Barrier(control.systems(), control.names(), control.tables()).awaitRead(LONG);
     }
 
+    /** What the product's own comparison finds. */
+    TableVerification verify(String name) {
+        Barrier barrier = new Barrier(control.systems(), control.names(), control.tables());
+        return new Verifier(control.systems(), barrier, LONG, new Verifier.Options(10, false)).verify(table(name));
+    }
+
     /** Waits, then compares all rows of all tables. */
     void assertEqual() throws SQLException {
         await();
         for (TargetTable table : control.tables()) {
             String name = table.source().name();
-            assertThat(WholeTable.in(clickhouse(), source.schema(), name))
+            assertThat(WholeTable.in(clickhouse(), table.source().schema(), name))
                     .as(table.source().toString())
-                    .isEqualTo(WholeTable.in(source, name));
+                    .isEqualTo(WholeTable.in(
+                            new Source(source.address(), table.source().schema()), name));
         }
     }
 

@@ -7,5 +7,6 @@ import java.util.List;
  * What a plan would do, in the order in which it would be done; no steps means that all is as it should be.
  *
  * @param tables what the tables will be; none if all of them go
+ * @param leftOut what the configuration matches and the copy won't have, as sentences
  */
-public record PlanReport(String pipeline, List<PlannedStep> steps, List<PlannedTable> tables) {}
+public record PlanReport(String pipeline, List<PlannedStep> steps, List<PlannedTable> tables, List<String> leftOut) {}

@@ -26,6 +26,7 @@ public final class PlanText {
             lines.add(TablesText.legend(paint));
             lines.add("");
         }
+        plan.leftOut().forEach(sentence -> lines.add(paint.warn("left out: ") + sentence));
         if (plan.steps().isEmpty()) {
             lines.add("Nothing to do: pipeline " + plan.pipeline() + " is as its configuration says.");
             return lines;

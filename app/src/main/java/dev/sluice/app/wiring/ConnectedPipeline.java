@@ -21,6 +21,7 @@ import dev.sluice.app.port.TopicsReport;
 import dev.sluice.app.port.VerifyReport;
 import dev.sluice.app.port.VerifyRequest;
 import dev.sluice.app.port.WaitReport;
+import dev.sluice.core.plan.LeftOut;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
@@ -84,9 +85,13 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public PlanReport plan() {
-        Plan plan = started().plan();
+        ControlPlane control = started();
+        Plan plan = control.plan();
         return new PlanReport(
-                pipeline(), Steps.shown(plan), Outlines.shown(started().outlines(), plan));
+                pipeline(),
+                Steps.shown(plan),
+                Outlines.shown(control.outlines(), plan),
+                control.leftOut().stream().map(LeftOut::toString).toList());
     }
 
     @Override
@@ -96,7 +101,7 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public PlanReport destroyPlan() {
-        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()), List.of());
+        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()), List.of(), List.of());
     }
 
     @Override
@@ -165,6 +170,13 @@ final class ConnectedPipeline implements Pipeline {
     @Override
     public HistoryReport history(HistoryRequest request) {
         TargetTable table = table(running(), request.table());
+        if (table.isCounted()) {
+            throw Problem.user(
+                            "table-without-key",
+                            "the table " + table.source() + " has no key, so the versions of one row can't be told",
+                            "Ask the view " + table.names().history() + " with ./sluice sql.")
+                    .asException();
+        }
         if (request.key().size() != table.key().size()) {
             throw Problem.user(
                             "key-size",

@@ -6,6 +6,7 @@ import dev.sluice.app.port.DoctorReport.Finding;
 import dev.sluice.app.port.DoctorReport.Level;
 import dev.sluice.app.port.PlannedTable;
 import dev.sluice.core.capture.ConnectorDefaults;
+import dev.sluice.core.plan.LeftOut;
 import dev.sluice.core.plan.PipelineCompiler.Compiled;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.problem.Problem;
@@ -63,12 +64,18 @@ final class Doctor {
         Compiled compiled = control.compile(catalog);
         compiled.problems().forEach(problem -> failed("postgres", problem.code(), problem));
         tables.addAll(Outlines.shown(compiled.outlines(), new Plan(List.of())));
+        for (LeftOut left : compiled.leftOut()) {
+            findings.add(new Finding("postgres", "left out", Level.WARNING, left.toString(), left.next()));
+        }
         for (TargetTable table : compiled.desired().tables()) {
             ok(
                     "postgres",
                     "table " + table.source(),
-                    table.columns().size() + " columns, key (" + String.join(", ", table.key()) + "), becomes "
-                            + table.names().live() + ".");
+                    table.columns().size() + " columns, "
+                            + (table.isCounted()
+                                    ? "no key (equal rows are counted)"
+                                    : "key (" + String.join(", ", table.key()) + ")")
+                            + ", becomes " + table.names().live() + ".");
         }
     }
 

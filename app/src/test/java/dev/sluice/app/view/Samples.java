@@ -57,7 +57,8 @@ public final class Samples {
                                 "takes disk space for every change",
                                 "CREATE TABLE inventory.orders_history\n(\n    `id` Int32\n)\nENGINE = MergeTree",
                                 null)),
-                List.of(wide(), plain()));
+                List.of(wide(), plain()),
+                List.of("inventory.scratch is unlogged, so its changes are not in the write-ahead log."));
     }
 
     /** New, with everything that has to be said. */

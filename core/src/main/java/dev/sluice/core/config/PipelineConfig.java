@@ -137,6 +137,11 @@ public record PipelineConfig(
             return misfits.getOrDefault(column, Misfit.FAIL);
         }
 
+        /** Whether it names one table, and is no pattern. */
+        public boolean isName() {
+            return match.indexOf('*') < 0 && match.indexOf('?') < 0;
+        }
+
         /** Whether this rule is about that table. */
         public boolean matches(TableId table) {
             int dot = match.indexOf('.');

@@ -42,7 +42,10 @@ final class CopyPlanner {
         boolean readerChanges =
                 copy.objects().stream().anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isSame(object));
         TableShape was = observed.shapes().get(table.target());
-        this.afresh = was != null && (was.isInDoubt() || table.shape().isRewriteOf(was))
+        this.afresh = was != null
+                        && (was.isInDoubt()
+                                || table.shape().isRewriteOf(was)
+                                || !table.relation().partitionsAreToldSince(was.relation()))
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
         this.holdsParked = !parked.schemas().isEmpty();
         this.readsAgain = parked.unknown().contains(table.schemaId())
@@ -103,8 +106,13 @@ final class CopyPlanner {
     }
 
     private void create(TargetObject object, List<Step> steps) {
+        boolean isStore = object.name().equals(table.names().rows());
+        boolean remade = observed.loaded().contains(table.target()) || exists(object.name());
+        if (isStore && remade) {
+            steps.add(new Step.ForgetIncidents(table.target()));
+        }
         // Else a plan that is cut off between this and the load would leave an empty table that counts as loaded.
-        if (object.name().equals(table.names().rows()) && observed.loaded().contains(table.target())) {
+        if (isStore && observed.loaded().contains(table.target())) {
             steps.add(new Step.ForgetLoad(table.target()));
         }
         steps.add(

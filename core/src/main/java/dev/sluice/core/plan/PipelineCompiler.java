@@ -7,6 +7,9 @@ import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.core.source.OtherRelation;
+import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceColumn;
 import dev.sluice.core.source.SourceTable;
@@ -32,6 +35,7 @@ public final class PipelineCompiler {
     private final PipelineNames names;
     private final List<Problem> problems = new ArrayList<>();
     private final List<TableOutline> outlines = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
 
     private PipelineCompiler(PipelineConfig config) {
         this.config = config;
@@ -53,13 +57,16 @@ public final class PipelineCompiler {
      * Either {@code problems} is empty or {@code desired} is not to be used.
      *
      * @param outlines what the tables will be, in the order of {@code desired}
+     * @param leftOut what the configuration matches and the copy won't have
      */
-    public record Compiled(Desired desired, List<TableOutline> outlines, List<Problem> problems) {}
+    public record Compiled(
+            Desired desired, List<TableOutline> outlines, List<Problem> problems, List<LeftOut> leftOut) {}
 
     private Compiled compile(SourceCatalog catalog, Map<String, String> connector, String brokers) {
         List<TargetTable> tables = new ArrayList<>();
         for (TableRule rule : config.tables()) {
-            if (catalog.tables().stream().noneMatch(table -> rule.matches(table.id()))) {
+            if (catalog.tables().stream().noneMatch(table -> rule.matches(table.id()))
+                    && !(rule.isName() && catalog.others().stream().anyMatch(other -> rule.matches(other.id())))) {
                 problems.add(Problem.user(
                         "no-such-table",
                         "no table of the database " + catalog.server().database() + " matches " + rule.match(),
@@ -69,6 +76,7 @@ public final class PipelineCompiler {
         catalog.tables().stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .forEach(table -> rule(table.id()).ifPresent(rule -> table(table, rule, tables)));
+        catalog.others().forEach(other -> rule(other.id()).ifPresent(rule -> other(other, rule)));
         refuseCollisions(tables);
         List<Copy> copies = tables.stream()
                 .map(table -> new Copy(table, TableObjects.of(table, config.pipeline(), brokers)))
@@ -78,32 +86,54 @@ public final class PipelineCompiler {
         return new Compiled(
                 new Desired(names, copies, topics(tables), shared, connector(connector, tables)),
                 List.copyOf(outlines),
-                List.copyOf(problems));
+                List.copyOf(problems),
+                List.copyOf(leftOut));
     }
 
     private java.util.Optional<TableRule> rule(TableId table) {
         return config.ruleFor(table);
     }
 
-    private void table(SourceTable table, TableRule rule, List<TargetTable> tables) {
-        if (table.key().isEmpty()) {
+    private void other(OtherRelation other, TableRule rule) {
+        if (rule.isName()) {
             problems.add(Problem.user(
-                    "table-without-key",
-                    "the table " + table.id() + " has no primary key, so its rows can't be told apart",
-                    "Add a primary key, or leave the table out of tables: in the configuration."));
+                    "not-replicable",
+                    other.id() + " " + other.reason(),
+                    other.kind().next()));
             return;
         }
-        List<SourceColumn> kept = table.columns().stream()
-                .filter(column -> !rule.exclude().contains(column.name()))
-                .toList();
-        for (SourceColumn column : kept) {
+        boolean missed = switch (other.kind()) {
+            case VIEW, MATERIALIZED_VIEW -> false;
+            case PARTITION -> other.about().flatMap(this::rule).isEmpty();
+            case FOREIGN_TABLE, UNLOGGED, FOREIGN_PARTITION, UNLOGGED_PARTITION, PARTITION_IDENTITY -> true;
+        };
+        if (missed) {
+            leftOut.add(new LeftOut(
+                    other.id().toString(), other.reason(), other.kind().next()));
+        }
+    }
+
+    private void table(SourceTable table, TableRule rule, List<TargetTable> tables) {
+        if (table.key().isEmpty() && table.identity() != ReplicaIdentity.FULL) {
+            problems.add(Problem.user(
+                    "table-without-key",
+                    "the table " + table.id() + " has no primary key and no replica identity, so Postgres would refuse"
+                            + " every UPDATE and DELETE on it once it is published",
+                    "Add a primary key, or run ALTER TABLE " + PgIdentifiers.quote(table.id())
+                            + " REPLICA IDENTITY FULL, or leave the table out of tables: in the configuration."));
+            return;
+        }
+        List<SourceColumn> kept = new ArrayList<>();
+        for (SourceColumn column : table.columns()) {
             if (column.generated()) {
-                problems.add(Problem.user(
-                        "generated-column",
-                        "the column " + column.name() + " of " + table.id()
-                                + " is generated, and Postgres does not put such columns in the change stream",
-                        "Exclude the column in the configuration."));
+                generated(table, column, rule);
+            } else if (!rule.exclude().contains(column.name())) {
+                kept.add(column);
             }
+        }
+        if (table.columns().stream()
+                .anyMatch(column -> column.generated() && table.key().contains(column.name()))) {
+            return;
         }
         for (String excluded : rule.exclude()) {
             if (table.key().contains(excluded)) {
@@ -122,7 +152,9 @@ public final class PipelineCompiler {
                 kept.stream()
                         .map(column -> column(column, table.key(), rule.misfitOf(column.name())))
                         .toList(),
+                table.columns().stream().mapToInt(SourceColumn::attnum).max().orElse(0),
                 table.key(),
+                table.identity(),
                 SchemaFingerprint.of(kept.stream()
                         .map(column -> new SchemaFingerprint.Column(
                                 column.name(), column.type().fingerprint()))
@@ -134,6 +166,23 @@ public final class PipelineCompiler {
                         .orElse(OptionalInt.empty()));
         tables.add(target);
         outlines.add(TableOutline.of(table, rule, target));
+    }
+
+    /** Postgres does not publish what it generates, and nobody else may guess it. */
+    private void generated(SourceTable table, SourceColumn column, TableRule rule) {
+        String what = "column " + column.name() + " of " + table.id();
+        String why = "is generated by Postgres, which does not put such values into the change stream";
+        if (table.key().contains(column.name())) {
+            problems.add(Problem.user(
+                    "generated-key",
+                    "the " + what + " is part of the key and " + why,
+                    "Leave the table out, or give it another replica identity."));
+        } else if (!rule.exclude().contains(column.name())) {
+            leftOut.add(new LeftOut(
+                    what,
+                    why,
+                    "Compute it in ClickHouse from the other columns; `exclude` in the configuration silences this."));
+        }
     }
 
     private static TargetColumn column(SourceColumn column, List<String> key, Misfit misfit) {
@@ -158,8 +207,9 @@ public final class PipelineCompiler {
                         "ClickHouse view " + view,
                         "Map one of their schemas to another database with databases:, or leave one out.");
             }
+            // Kafka takes a dot and an underscore for the same, and refuses the second topic.
             refuse(
-                    topics.put(table.topic(), table.source()),
+                    topics.put(table.topic().replace('.', '_'), table.source()),
                     table.source(),
                     "topic " + table.topic(),
                     "Rename one of the tables, or leave one out.");
@@ -206,12 +256,12 @@ public final class PipelineCompiler {
         return connector;
     }
 
-    /** Debezium's lists hold regular expressions, separated by commas. */
+    /** Debezium's lists hold regular expressions, separated by commas; beyond ASCII, nothing has a meaning in them. */
     private static String regex(String name) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!Character.isLetterOrDigit(c) && c != '_') {
+            if (c < 128 && !Character.isLetterOrDigit(c) && c != '_') {
                 out.append('\\');
             }
             out.append(c);

@@ -74,6 +74,9 @@ public sealed interface Step {
     /** Closes the parked events that a new load makes up for: those whose schema nobody knew. */
     record CloseParked(TargetTable table) implements Step {}
 
+    /** Forgets what the rows of a copy ({@code database.table}) went through that are gone now: truncations and gaps. */
+    record ForgetIncidents(String target) implements Step {}
+
     /** Notes that a copy ({@code database.table}) is not loaded any more. */
     record ForgetLoad(String target) implements Step {}
 

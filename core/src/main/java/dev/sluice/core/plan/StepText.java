@@ -14,6 +14,7 @@ import dev.sluice.core.plan.Step.DeleteTopic;
 import dev.sluice.core.plan.Step.DropObject;
 import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
+import dev.sluice.core.plan.Step.ForgetIncidents;
 import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.ForgetParked;
 import dev.sluice.core.plan.Step.LoadTable;
@@ -39,6 +40,9 @@ import java.util.stream.Collectors;
 
 /** What a plan says of each step: one switch an aspect, so that all steps are described in the same voice. Pure. */
 final class StepText {
+    /** Changes of partitions are those of the table that a user knows. */
+    private static final String VIA_ROOT = "publish_via_partition_root = true";
+
     private StepText() {}
 
     static SystemName system(Step step) {
@@ -55,6 +59,7 @@ final class StepText {
                     NoteShape _,
                     CloseParked _,
                     ForgetParked _,
+                    ForgetIncidents _,
                     ForgetLoad _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
@@ -83,6 +88,7 @@ final class StepText {
             case CloseParked close -> "close parked events of " + close.table().topic();
             case ForgetParked forget ->
                 "forget the parked events of " + forget.table().topic();
+            case ForgetIncidents forget -> "forget truncations and gaps of " + forget.target();
             case ForgetLoad forget -> "forget the load of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
@@ -108,6 +114,7 @@ final class StepText {
             case ReadAgain _ -> "the next reader may take them";
             case CloseParked _ -> "the load has brought what they changed";
             case ForgetParked _ -> "the rows start from nothing, and the load brings what they changed";
+            case ForgetIncidents _ -> "they would hide the rows of the next load";
             case ForgetLoad _ -> "its rows start from nothing";
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
@@ -117,9 +124,11 @@ final class StepText {
     static String command(Step step) {
         return switch (step) {
             case CreatePublication create ->
-                "CREATE PUBLICATION " + PgIdentifiers.quote(create.name()) + " FOR TABLE " + list(create.tables());
+                "CREATE PUBLICATION " + PgIdentifiers.quote(create.name()) + " FOR TABLE " + list(create.tables())
+                        + " WITH (" + VIA_ROOT + ")";
             case AlterPublication alter ->
-                "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables());
+                "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables())
+                        + "; ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET (" + VIA_ROOT + ")";
             case DropPublication drop -> "DROP PUBLICATION IF EXISTS " + PgIdentifiers.quote(drop.name());
             case CreateSlot create ->
                 "SELECT pg_create_logical_replication_slot(" + PgIdentifiers.literal(create.name()) + ", 'pgoutput')";
@@ -145,6 +154,9 @@ final class StepText {
                 "set the offsets of consumer group " + again.table().group() + " back";
             case CloseParked close -> ParkedEvents.closeUnknown(close.table());
             case ForgetParked forget -> ParkedEvents.closeAll(forget.table());
+            case ForgetIncidents forget ->
+                "ALTER TABLE " + TargetNames.INCIDENTS.quoted() + " DELETE WHERE target = "
+                        + ChIdentifiers.literal(forget.target()) + " AND version != 0 SETTINGS mutations_sync = 2";
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
@@ -176,6 +188,7 @@ final class StepText {
                     CloseParked _,
                     ForgetParked _,
                     DropObject _,
+                    ForgetIncidents _,
                     ForgetLoad _,
                     LoadTable _ -> "";
         };
@@ -205,6 +218,7 @@ final class StepText {
                     NoteShape _,
                     CloseParked _,
                     ForgetParked _,
+                    ForgetIncidents _,
                     ForgetLoad _ -> Risk.NONE;
         };
     }

@@ -7,11 +7,13 @@ import java.util.List;
  * What the source's catalog says at one moment.
  *
  * @param server the server and the rights of the user that asks
- * @param tables ordinary tables of all schemas that are not Postgres's own
+ * @param tables ordinary and partitioned tables of all schemas that are not Postgres's own
+ * @param others what looks like a table there and can't be replicated
  */
-public record SourceCatalog(Server server, List<SourceTable> tables) {
+public record SourceCatalog(Server server, List<SourceTable> tables, List<OtherRelation> others) {
     public SourceCatalog {
         tables = List.copyOf(tables);
+        others = List.copyOf(others);
     }
 
     /**

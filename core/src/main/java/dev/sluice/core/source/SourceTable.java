@@ -7,7 +7,8 @@ import java.util.List;
  * A table of the source as its catalog tells it.
  *
  * @param columns in attnum order, dropped ones left out
- * @param key the names of the primary key's columns, in key order; empty without a primary key
+ * @param key the names of the columns, in key order, that an UPDATE or DELETE has of the old row and that tell it from all
+ *     others: those of the primary key, or of the index that is the replica identity; empty if there are none
  */
 public record SourceTable(
         TableId id, Relation relation, List<SourceColumn> columns, List<String> key, ReplicaIdentity identity) {

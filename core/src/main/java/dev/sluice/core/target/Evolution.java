@@ -54,7 +54,7 @@ public final class Evolution {
     }
 
     private Optional<Actions> actions() {
-        if (!was.relation().equals(now.relation()) || !was.key().equals(now.key()) || !sameOwnColumns()) {
+        if (!sameRows() || !was.key().equals(now.key()) || !sameOwnColumns()) {
             return Optional.empty();
         }
         Map<Integer, TableShape.Column> before = new HashMap<>();
@@ -87,6 +87,12 @@ public final class Evolution {
         return Optional.of(new Actions(rows, changes));
     }
 
+    private boolean sameRows() {
+        return was.relation().oid() == now.relation().oid()
+                && was.relation().filenode() == now.relation().filenode()
+                && now.relation().partitionsAreToldSince(was.relation());
+    }
+
     /** A source column may now have the name of one of ours. */
     private boolean sameOwnColumns() {
         return OwnColumns.avoiding(
@@ -96,6 +102,8 @@ public final class Evolution {
 
     /** Rows that are there already get what Postgres shows for them. */
     private void add(TargetColumn column) {
+        // Else it was left out before, and the rows have values that nobody knows.
+        possible &= column.number() > was.lastColumn();
         ColumnMapping mapping = column.mapping();
         String fallback = "";
         if (column.missing().isPresent()) {

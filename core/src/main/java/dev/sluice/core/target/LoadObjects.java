@@ -32,9 +32,7 @@ final class LoadObjects {
         return factory.channel(
                 table.names().load(),
                 "rows of the initial load of " + table.source(),
-                Stream.concat(
-                        table.columns().stream().map(column -> column.quoted() + " Nullable(String)"),
-                        Stream.of(own.lsn() + " UInt64", own.version() + " UInt128")));
+                Stream.concat(table.columns().stream().map(column -> column.quoted() + " Nullable(String)"), places()));
     }
 
     private TargetObject loaded() {
@@ -43,11 +41,13 @@ final class LoadObjects {
                 "parsed rows of the initial load of " + table.source(),
                 Stream.concat(
                         table.columns().stream().map(column -> column.quoted() + " " + column.nullableType()),
-                        Stream.of(
-                                own.lsn() + " UInt64",
-                                own.version() + " UInt128",
-                                own.fault() + " String",
-                                own.raw() + " String")));
+                        Stream.concat(places(), Stream.of(own.fault() + " String", own.raw() + " String"))));
+    }
+
+    /** What the loader tells of each row beside its values. */
+    private Stream<String> places() {
+        Stream<String> all = Stream.of(own.lsn() + " UInt64", own.version() + " UInt128");
+        return table.isCounted() ? Stream.concat(all, Stream.of(own.number() + " UInt64")) : all;
     }
 
     private TargetObject parse() {
@@ -70,6 +70,9 @@ final class LoadObjects {
         String fault = faults.isEmpty() ? "''" : "multiIf(\n    " + String.join(",\n    ", faults) + ",\n    '')";
         select.add("l." + own.lsn() + " AS " + own.lsn());
         select.add("l." + own.version() + " AS " + own.version());
+        if (table.isCounted()) {
+            select.add("l." + own.number() + " AS " + own.number());
+        }
         select.add(fault + " AS " + own.fault());
         select.add("if(" + fault + " = '', '', toJSONString(map(" + String.join(", ", texts) + "))) AS " + own.raw());
         return factory.of(
@@ -86,8 +89,12 @@ final class LoadObjects {
         for (TargetColumn column : table.columns()) {
             select.add(value(column, column.nullable()));
         }
-        select.add(own.version());
-        select.add("false AS " + own.deleted());
+        if (table.isCounted()) {
+            select.addAll(new CountedRows(table, factory).ofLoad());
+        } else {
+            select.add(own.version());
+            select.add("false AS " + own.deleted());
+        }
         return view("rows", table.names().rows(), select, sound());
     }
 
@@ -103,6 +110,9 @@ final class LoadObjects {
         select.add("now64(6, 'UTC') AS " + own.syncedAt());
         select.add(own.version());
         select.add("CAST([], 'Array(String)') AS " + own.missing());
+        if (table.isCounted()) {
+            select.add(own.number());
+        }
         return view("changes", table.names().changes(), select, sound());
     }
 

@@ -20,6 +20,8 @@ public record OwnColumns(String prefix) {
             "missing",
             "fault",
             "raw",
+            "sign",
+            "number",
             "event",
             "life");
 
@@ -88,6 +90,16 @@ public record OwnColumns(String prefix) {
     /** Such a row as it came. */
     public String raw() {
         return of("raw");
+    }
+
+    /** In a table without key: 1 for a row that came, -1 for one that went. */
+    public String sign() {
+        return of("sign");
+    }
+
+    /** In a table without key: tells the rows of the load apart. */
+    public String number() {
+        return of("number");
     }
 
     /** No column: tells apart what a key was before and after a deletion. */

@@ -3,13 +3,17 @@ package dev.sluice.core.target;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@link TableShape}s as ClickHouse keeps them. */
 public final class ShapeText {
-    /** One row a copy: target, schema, oid, file, names of the key, and number, name, both types and nullability of each column. */
+    /**
+     * One row a copy: target, schema, oid, file, names of the key; number, name, both types and nullability of each column;
+     * name and file of each partition; the last column's number.
+     */
     public static final String ALL =
-            "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable FROM "
+            "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable, partitions.id, partitions.filenode, last_column FROM "
                     + TargetNames.SHAPES.quoted() + " FINAL";
 
     private ShapeText() {}
@@ -17,7 +21,7 @@ public final class ShapeText {
     /** Notes that the rows of a copy are not to be trusted, until a new load. */
     public static String doubt(TargetTable table) {
         return "INSERT INTO " + TargetNames.SHAPES.quoted()
-                + " (target, schema_id, oid, filenode, key, columns) SELECT target, schema_id, oid, 0, key, columns FROM "
+                + " (target, schema_id, oid, filenode, key, columns) SELECT target, schema_id, 0, filenode, key, columns FROM "
                 + TargetNames.SHAPES.quoted() + " FINAL WHERE target = " + literal(table.target());
     }
 
@@ -29,11 +33,15 @@ public final class ShapeText {
                 .map(column -> "(" + column.number() + ", " + literal(column.name()) + ", " + literal(column.source())
                         + ", " + literal(column.type()) + ", " + column.nullable() + ")")
                 .collect(Collectors.joining(", ", "[", "]"));
+        String partitions = new TreeMap<>(shape.relation().partitions())
+                .entrySet().stream()
+                        .map(partition -> "(" + literal(partition.getKey()) + ", " + partition.getValue() + ")")
+                        .collect(Collectors.joining(", ", "[", "]"));
         return "INSERT INTO " + TargetNames.SHAPES.quoted()
-                + " (target, schema_id, oid, filenode, key, columns) VALUES ("
+                + " (target, schema_id, oid, filenode, key, columns, partitions, last_column) VALUES ("
                 + literal(table.target()) + ", " + literal(shape.schemaId()) + ", "
                 + shape.relation().oid() + ", "
                 + shape.relation().filenode() + ", " + key
-                + ", " + columns + ")";
+                + ", " + columns + ", " + partitions + ", " + shape.lastColumn() + ")";
     }
 }

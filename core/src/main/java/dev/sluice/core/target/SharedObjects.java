@@ -51,6 +51,9 @@ public final class SharedObjects {
                   state LowCardinality(String),
                   rows UInt64,
                   seconds Float64,
+                  lsn UInt64,
+                  xmax UInt64,
+                  xip Array(UInt64),
                   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(at)
@@ -63,6 +66,8 @@ public final class SharedObjects {
                   filenode UInt64,
                   key Array(String),
                   columns Array(Tuple(number Int32, name String, source String, type String, nullable Bool)),
+                  partitions Array(Tuple(id String, filenode UInt64)),
+                  last_column Int32,
                   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(at)

@@ -58,15 +58,38 @@ final class StreamObjects {
         List<String> select = new ArrayList<>();
         topic.used().forEach(column -> select.add(column.substring(0, column.indexOf(' '))));
         select.addAll(List.of("_topic", "_partition", "_offset", "_error", "_raw_message"));
+        String from = "FROM " + table.names().topic().quoted();
         return factory.feed(
                 table.names().read(),
                 table.names().events(),
                 "topic",
-                select,
-                "FROM " + table.names().topic().quoted());
+                table.mayMoveInOneEvent() ? split(select) : select,
+                table.mayMoveInOneEvent() ? from + " AS " + table.own().event() + "\n" + splitting() : from);
+    }
+
+    /** A change of key as what it is everywhere else: a deletion, which is complete, and a creation. */
+    private List<String> split(List<String> columns) {
+        String op = table.own().op();
+        return columns.stream()
+                .map(column -> switch (column) {
+                    case "op" -> op + " AS op";
+                    case "complete" -> op + " = 'd' OR " + topic.member("complete") + " AS complete";
+                    case "missing" -> "if(" + op + " = 'd', [], " + topic.member("missing") + ") AS missing";
+                    default -> column;
+                })
+                .toList();
+    }
+
+    private String splitting() {
+        return "ARRAY JOIN if(" + topic.member("op") + " = 'u' AND " + topic.isMoved() + ", CAST(['d', 'c'], 'Array("
+                + Operation.TYPE.replace("'", "\\'") + ")'), [" + topic.member("op") + "]) AS "
+                + table.own().op();
     }
 
     private TargetObject toRows() {
+        if (table.isCounted()) {
+            return new CountedRows(table, factory).toStore(topic);
+        }
         List<String> select = values();
         select.add(topic.member("version") + " AS " + table.own().version());
         select.add(topic.member("op") + " = 'd' AS " + table.own().deleted());
@@ -83,6 +106,9 @@ final class StreamObjects {
         select.add("now64(6, 'UTC') AS " + own.syncedAt());
         select.add(topic.member("version") + " AS " + own.version());
         select.add(topic.member("missing") + " AS " + own.missing());
+        if (table.isCounted()) {
+            select.add("toUInt64(0) AS " + own.number());
+        }
         return view("changes", table.names().changes(), select, "WHERE " + topic.member("version") + " != 0");
     }
 

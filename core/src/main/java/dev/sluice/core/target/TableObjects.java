@@ -37,6 +37,9 @@ public final class TableObjects {
     }
 
     private TargetObject rows() {
+        if (table.isCounted()) {
+            return new CountedRows(table, factory).store();
+        }
         String columns = lines(Stream.concat(
                 each(column -> column.quoted() + " " + column.type()),
                 Stream.of(own.version() + " UInt128", own.deleted() + " UInt8")));
@@ -58,7 +61,8 @@ public final class TableObjects {
                         own.committedAt() + " DateTime64(6, 'UTC')",
                         own.syncedAt() + " DateTime64(6, 'UTC')",
                         own.version() + " UInt128",
-                        own.missing() + " Array(String)",
+                        own.missing() + " Array(String)"
+                                + (table.isCounted() ? ",\n  " + own.number() + " UInt64" : ""),
                         "INDEX " + own.syncedAt() + " " + own.syncedAt() + " TYPE minmax")));
         String ttl = table.historyDays().isEmpty()
                 ? ""
@@ -69,11 +73,17 @@ public final class TableObjects {
                 names.changes(),
                 "every change of " + table.source(),
                 "CREATE TABLE " + names.changes().quoted() + " (\n" + columns
-                        + "\n)\nENGINE = ReplacingMergeTree\nORDER BY (" + key() + ", " + own.version() + ", "
-                        + own.op() + ")" + ttl);
+                        + "\n)\nENGINE = ReplacingMergeTree\nORDER BY ("
+                        + (table.isCounted()
+                                ? own.version() + ", " + own.op() + ", " + own.number()
+                                : key() + ", " + own.version() + ", " + own.op())
+                        + ")" + ttl);
     }
 
     private TargetObject live() {
+        if (table.isCounted()) {
+            return new CountedRows(table, factory).live();
+        }
         return factory.of(
                 ObjectKind.VIEW,
                 names.live(),
@@ -98,7 +108,7 @@ public final class TableObjects {
 
     /** A value that the event didn't carry is NULL in the history, also where the column refuses NULL. */
     private String known(TargetColumn column) {
-        if (column.key() || column.nullable()) {
+        if (column.key() || column.nullable() || table.isCounted()) {
             return column.quoted();
         }
         String absent = own.op() + " IN ('d', 't')"

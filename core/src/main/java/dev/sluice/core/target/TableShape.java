@@ -9,11 +9,13 @@ import java.util.List;
  * it later: a rename by the column's number, a rewrite of all rows by the file.
  *
  * @param schemaId the fingerprint of the events that it takes
- * @param relation what was behind the source's name; the file is 0 if changes were missed
+ * @param relation what was behind the source's name; its oid is 0 if changes were missed
  * @param key the names of the key's columns, in key order
  * @param columns in the source's order
+ * @param lastColumn the highest number of any column of the source's table, also of those that the copy leaves out: only a
+ *     higher one is a column that came later
  */
-public record TableShape(String schemaId, Relation relation, List<String> key, List<Column> columns) {
+public record TableShape(String schemaId, Relation relation, List<String> key, List<Column> columns, int lastColumn) {
     public TableShape {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
@@ -32,9 +34,14 @@ public record TableShape(String schemaId, Relation relation, List<String> key, L
         return relation.filenode() != was.relation.filenode() && !isSameButForFile(was);
     }
 
+    /** Whether it has the rows and columns of {@code source}, as far as no event tells the difference. */
+    public boolean isStill(TargetTable source) {
+        return isSameButForFile(source.shape()) && source.relation().partitionsAreToldSince(relation);
+    }
+
     /** Whether changes were missed since it was noted. */
     public boolean isInDoubt() {
-        return relation.filenode() == 0;
+        return relation.oid() == 0;
     }
 
     /**

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.source.Relation;
+import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.TableId;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,7 +13,10 @@ import java.util.OptionalInt;
  *
  * @param relation what is behind the source's name now
  * @param columns in the source's order, without excluded ones
- * @param key the key's column names in key order; never empty
+ * @param lastColumn the highest number of any column of the source's table, also of those that are left out
+ * @param key the key's column names in key order; empty for a table whose equal rows are counted, since nothing tells them
+ *     apart
+ * @param identity what an event tells of the old row
  * @param schemaId the fingerprint that events of this shape carry
  * @param topic the Kafka topic that carries the changes
  * @param group the consumer group by which ClickHouse reads it
@@ -22,7 +27,9 @@ public record TargetTable(
         Relation relation,
         TargetNames names,
         List<TargetColumn> columns,
+        int lastColumn,
         List<String> key,
+        ReplicaIdentity identity,
         String schemaId,
         String topic,
         String group,
@@ -30,9 +37,19 @@ public record TargetTable(
     public TargetTable {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException(source + " has no key");
-        }
+    }
+
+    /**
+     * Whether an UPDATE of the key may come as one event. Debezium makes a deletion and a creation of it only if what it takes
+     * for the key has changed: the primary key, or else some unique index.
+     */
+    boolean mayMoveInOneEvent() {
+        return identity == ReplicaIdentity.INDEX;
+    }
+
+    /** Whether no key tells its rows apart, so that equal ones are counted. */
+    public boolean isCounted() {
+        return key.isEmpty();
     }
 
     /** The names that Sluice's own columns have beside these. */
@@ -45,11 +62,16 @@ public record TargetTable(
         return names.live().toString();
     }
 
+    /** Its rows in Postgres's FROM: without those of tables that inherit from it, which are copied by themselves. */
+    public String sourceRows() {
+        return (relation.isPartitioned() ? "" : "ONLY ") + PgIdentifiers.quote(source);
+    }
+
     /** What its stores are made for. */
     public TableShape shape() {
         return new TableShape(
                 schemaId,
-                relation,
+                relation.noted(),
                 key,
                 columns.stream()
                         .map(column -> new TableShape.Column(
@@ -58,7 +80,8 @@ public record TargetTable(
                                 column.sourceType(),
                                 column.mapping().type(),
                                 column.nullable()))
-                        .toList());
+                        .toList(),
+                lastColumn);
     }
 
     /** The key's columns, in key order. */

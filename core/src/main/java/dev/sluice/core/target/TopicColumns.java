@@ -38,7 +38,8 @@ final class TopicColumns {
                 "before_out_of_range Array("
                         + names(table.columns().stream()
                                 .filter(column -> isCalendarText(column)
-                                        || !column.key() && column.mapping().boundedByCalendar()))
+                                        || !isBeforeRead(column)
+                                                && column.mapping().boundedByCalendar()))
                         + ")"));
         return all;
     }
@@ -55,15 +56,40 @@ final class TopicColumns {
                 "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
     }
 
-    /** The value of a column in an event: a deletion's key is in {@code before}. */
+    /** The value of a column in an event: what a deletion tells is in {@code before}. */
     String value(int index) {
         TargetColumn column = table.columns().get(index);
-        String after = "tupleElement(" + member("after") + ", " + (index + 1) + ")";
-        String wire = !column.key()
-                ? after
-                : "if(" + member("op") + " = 'd', tupleElement(" + member("before") + ", "
-                        + (table.key().indexOf(column.name()) + 1) + "), " + after + ")";
-        return column.mapping().fromWire().apply(wire);
+        return isBeforeRead(column)
+                ? sided(index, member("op") + " = 'd'")
+                : column.mapping().fromWire().apply(tuple("after", index));
+    }
+
+    /** The value of a column before the change if {@code isBefore}, else after it. */
+    String sided(int index, String isBefore) {
+        TargetColumn column = table.columns().get(index);
+        int before = table.isCounted() ? index : table.key().indexOf(column.name());
+        String old =
+                table.mayMoveInOneEvent() ? "assumeNotNull(" + tuple("before", before) + ")" : tuple("before", before);
+        return column.mapping().fromWire().apply("if(" + isBefore + ", " + old + ", " + tuple("after", index) + ")");
+    }
+
+    /** Whether the event tells another key for the old row than for the new one. */
+    String isMoved() {
+        List<String> differing = new ArrayList<>();
+        for (int i = 0; i < table.key().size(); i++) {
+            int after = table.columns().indexOf(table.keyColumns().get(i));
+            String before = tuple("before", i);
+            differing.add("isNotNull(" + before + ") AND " + before + " != " + tuple("after", after));
+        }
+        return "(" + String.join(" OR ", differing) + ")";
+    }
+
+    private String tuple(String member, int index) {
+        return "tupleElement(" + member(member) + ", " + (index + 1) + ")";
+    }
+
+    private boolean isBeforeRead(TargetColumn column) {
+        return column.key() || table.isCounted();
     }
 
     /** One of these columns, for a query whose results have the names of the source's columns: those hide bare names. */
@@ -77,8 +103,14 @@ final class TopicColumns {
     }
 
     private String before() {
+        if (table.isCounted()) {
+            return after();
+        }
         return table.keyColumns().stream()
-                .map(column -> quote(column.name()) + " " + column.mapping().wire())
+                .map(column -> quote(column.name()) + " "
+                        + (table.mayMoveInOneEvent()
+                                ? "Nullable(" + column.mapping().wire() + ")"
+                                : column.mapping().wire()))
                 .collect(Collectors.joining(", "));
     }
 

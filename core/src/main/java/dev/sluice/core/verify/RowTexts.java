@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * the same answer for equal tables.
  *
  * <p>A row becomes one text, each value preceded by its length in bytes so that no two different rows share one, and
- * that text an MD5. Both databases compute it, so no table is pulled over the wire.
+ * that text an MD5. Both databases compute it, so no table is pulled over the wire. Where no key tells rows apart, the
+ * digest of a row takes its place.
  */
 public final class RowTexts {
     private final TargetTable table;
@@ -81,6 +82,9 @@ public final class RowTexts {
     }
 
     private String where(Side side) {
+        if (range.equals(KeyRange.ALL)) {
+            return "";
+        }
         TargetColumn column = KeyRange.column(table);
         List<String> conditions = range.conditions(
                 switch (side) {
@@ -103,7 +107,7 @@ public final class RowTexts {
 
     private String table(Side side) {
         return switch (side) {
-            case SOURCE -> "ONLY " + PgIdentifiers.quote(table.source());
+            case SOURCE -> table.sourceRows();
             case TARGET -> table.names().live().quoted();
         };
     }
@@ -113,7 +117,7 @@ public final class RowTexts {
     }
 
     private String keyText(Side side) {
-        return measured(side, table.keyColumns());
+        return measured(side, table.isCounted() ? table.columns() : table.keyColumns());
     }
 
     private String measured(Side side, List<TargetColumn> columns) {
@@ -137,7 +141,9 @@ public final class RowTexts {
     }
 
     private String keys(Side side) {
-        return table.keyColumns().stream().map(column -> text(side, column)).collect(Collectors.joining(", "));
+        return table.isCounted()
+                ? digest(side, rowText(side))
+                : table.keyColumns().stream().map(column -> text(side, column)).collect(Collectors.joining(", "));
     }
 
     private static String text(Side side, TargetColumn column) {
@@ -152,10 +158,13 @@ public final class RowTexts {
         String columns = switch (side) {
             // Bare columns compared with untyped literals: Postgres reads each as its column's type and uses the index.
             case SOURCE ->
-                table.keyColumns().stream()
-                        .map(column ->
-                                column.mapping().readable() ? PgIdentifiers.quote(column.name()) : text(side, column))
-                        .collect(Collectors.joining(", "));
+                table.isCounted()
+                        ? keys(side)
+                        : table.keyColumns().stream()
+                                .map(column -> column.mapping().readable()
+                                        ? PgIdentifiers.quote(column.name())
+                                        : text(side, column))
+                                .collect(Collectors.joining(", "));
             case TARGET -> keys(side);
         };
         return "(" + columns + ") IN ("

@@ -128,6 +128,7 @@ final class ModelSystems {
                 unknownSchemas.remove(close.table().target());
             }
             case Step.DropObject drop -> drop(drop.name(), drop.kind());
+            case Step.ForgetIncidents _ -> {}
             case Step.ForgetLoad forget ->
                 assertThat(loaded.remove(forget.target())).isTrue();
             case Step.LoadTable load -> {

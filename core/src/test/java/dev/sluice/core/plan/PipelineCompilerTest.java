@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.core.source.OtherRelation;
+import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.SampleSource;
+import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceTable;
+import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
@@ -57,9 +61,59 @@ class PipelineCompilerTest {
                 .containsExactly("table-without-key");
         SourceTable generated =
                 table("s", "t").key("id", "int4").generated("g", "int4").build();
-        assertThat(problems(rule("s.*"), generated)).containsExactly("generated-column");
-        assertThat(problems(rule("s.*", "g"), generated)).isEmpty();
+        assertThat(problems(rule("s.*"), generated)).isEmpty();
+        SourceTable generatedKey = table("s", "t").generatedKey("id", "int4").build();
+        assertThat(problems(rule("s.*"), generatedKey)).containsExactly("generated-key");
+        SourceTable counted = table("s", "t")
+                .column("v", "text")
+                .identity(ReplicaIdentity.FULL)
+                .build();
+        assertThat(problems(rule("s.*"), counted)).isEmpty();
         assertThat(problems(rule("s.*", "id"), PLAIN)).containsExactly("key-excluded");
+    }
+
+    @Test
+    void generatedColumnsAreLeftOutAndSaid() {
+        SourceTable generated =
+                table("s", "t").key("id", "int4").generated("g", "int4").build();
+        PipelineCompiler.Compiled compiled =
+                SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule("s.*")), generated);
+        assertThat(compiled.leftOut()).extracting(LeftOut::what).containsExactly("column g of s.t");
+        assertThat(compiled.desired().tables().getFirst().columns())
+                .extracting(TargetColumn::name)
+                .containsExactly("id");
+        assertThat(SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule("s.*", "g")), generated)
+                        .leftOut())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoTableIsRefusedByNameAndLeftOutByPattern() {
+        OtherRelation unlogged =
+                new OtherRelation(new TableId("s", "u"), OtherRelation.Kind.UNLOGGED, Optional.empty());
+        OtherRelation view = new OtherRelation(new TableId("s", "v"), OtherRelation.Kind.VIEW, Optional.empty());
+        OtherRelation known =
+                new OtherRelation(new TableId("s", "p"), OtherRelation.Kind.PARTITION, Optional.of(PLAIN.id()));
+        OtherRelation lost = new OtherRelation(
+                new TableId("s", "q"), OtherRelation.Kind.PARTITION, Optional.of(new TableId("other", "t")));
+        SourceCatalog catalog =
+                new SourceCatalog(SampleSource.server(), List.of(PLAIN), List.of(unlogged, view, known, lost));
+        PipelineCompiler.Compiled byPattern = PipelineCompiler.compile(
+                SamplePipeline.config("p", Map.of(), rule("s.*")), catalog, Map.of(), "127.0.0.1:9092");
+        assertThat(byPattern.problems()).isEmpty();
+        assertThat(byPattern.leftOut())
+                .extracting(LeftOut::toString)
+                .containsExactly(
+                        "s.u is unlogged, so its changes are not in the write-ahead log.",
+                        "s.q is a partition, whose rows are those of other.t.");
+        PipelineCompiler.Compiled byName = PipelineCompiler.compile(
+                SamplePipeline.config("p", Map.of(), rule("s.plain"), rule("s.v"), rule("s.u"), rule("s.p")),
+                catalog,
+                Map.of(),
+                "127.0.0.1:9092");
+        assertThat(byName.problems())
+                .extracting(Problem::code)
+                .containsExactly("not-replicable", "not-replicable", "not-replicable");
     }
 
     @Test
@@ -67,9 +121,9 @@ class PipelineCompilerTest {
         assertThat(problems(
                         rule("s.*"),
                         table("s", "a").column("v", "text").build(),
-                        table("s", "b").key("id", "int4").generated("g", "int4").build(),
+                        table("s", "b").generatedKey("id", "int4").build(),
                         PLAIN))
-                .containsExactly("table-without-key", "generated-column");
+                .containsExactly("table-without-key", "generated-key");
     }
 
     @Test
@@ -93,6 +147,15 @@ class PipelineCompilerTest {
                         rule("*.*"),
                         table("s", "a b").key("id", "int4").build(),
                         table("s", "a_b").key("id", "int4").build()))
+                .containsExactly("name-collision");
+    }
+
+    @Test
+    void norTopicsThatKafkaTakesForTheSame() {
+        assertThat(problems(
+                        rule("*.*"),
+                        table("sales", "eu_orders").key("id", "int4").build(),
+                        table("sales_eu", "orders").key("id", "int4").build()))
                 .containsExactly("name-collision");
     }
 

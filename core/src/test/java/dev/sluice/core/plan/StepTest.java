@@ -20,9 +20,12 @@ class StepTest {
     @Test
     void commandsAreWhatTheSystemsAreSent() {
         assertThat(new Step.CreatePublication("p", TABLES).command())
-                .isEqualTo("CREATE PUBLICATION \"p\" FOR TABLE \"s\".\"a\", \"s\".\"b\"\"c\"");
+                .isEqualTo(
+                        "CREATE PUBLICATION \"p\" FOR TABLE \"s\".\"a\", \"s\".\"b\"\"c\" WITH (publish_via_partition_root = true)");
         assertThat(new Step.AlterPublication("p", TABLES).command())
-                .isEqualTo("ALTER PUBLICATION \"p\" SET TABLE \"s\".\"a\", \"s\".\"b\"\"c\"");
+                .isEqualTo(
+                        "ALTER PUBLICATION \"p\" SET TABLE \"s\".\"a\", \"s\".\"b\"\"c\"; ALTER PUBLICATION \"p\" SET"
+                                + " (publish_via_partition_root = true)");
         assertThat(new Step.CreateSlot("x").command())
                 .isEqualTo("SELECT pg_create_logical_replication_slot('x', 'pgoutput')");
         assertThat(new Step.CreateTopic(new TopicSpec("t", 1, Map.of("b", "2", "a", "1"))).command())

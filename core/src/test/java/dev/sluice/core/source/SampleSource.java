@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 public final class SampleSource {
     private final TableId id;
     private long filenode = 1;
+    private ReplicaIdentity identity = ReplicaIdentity.DEFAULT;
     private int gaps;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final List<String> key = new ArrayList<>();
@@ -43,6 +44,11 @@ public final class SampleSource {
         return this;
     }
 
+    public SampleSource identity(ReplicaIdentity of) {
+        identity = of;
+        return this;
+    }
+
     /** Leaves a number out, as a column does that was dropped. */
     public SampleSource dropped() {
         gaps++;
@@ -59,13 +65,18 @@ public final class SampleSource {
         return add(name, type(type), false, true);
     }
 
+    public SampleSource generatedKey(String name, String type) {
+        key.add(name);
+        return add(name, type(type), true, true);
+    }
+
     private SampleSource add(String name, PgType type, boolean notNull, boolean generated) {
         columns.add(new SourceColumn(columns.size() + 1 + gaps, name, type, notNull, generated, Optional.empty()));
         return this;
     }
 
     public SourceTable build() {
-        return new SourceTable(id, new Relation(1, filenode), columns, key, ReplicaIdentity.DEFAULT);
+        return new SourceTable(id, new Relation(1, filenode), columns, key, identity);
     }
 
     public static PgType type(String name) {
@@ -78,7 +89,7 @@ public final class SampleSource {
     }
 
     public static SourceCatalog catalog(SourceTable... tables) {
-        return new SourceCatalog(server(), List.of(tables));
+        return new SourceCatalog(server(), List.of(tables), List.of());
     }
 
     /** One that lacks nothing. */
@@ -94,6 +105,26 @@ public final class SampleSource {
                 .notNull("price", numeric(10, 2))
                 .column("note", "text")
                 .column("created_at", "timestamp")
+                .build();
+    }
+
+    /** Readings of a sensor, which nothing tells apart. */
+    public static SourceTable readings() {
+        return table("inventory", "readings")
+                .notNull("at", type("timestamp"))
+                .column("day", "date")
+                .column("value", "float8")
+                .identity(ReplicaIdentity.FULL)
+                .build();
+    }
+
+    /** Coupons, told apart by a unique index. */
+    public static SourceTable coupons() {
+        return table("inventory", "coupons")
+                .key("shop", "int4")
+                .key("code", "text")
+                .column("note", "text")
+                .identity(ReplicaIdentity.INDEX)
                 .build();
     }
 

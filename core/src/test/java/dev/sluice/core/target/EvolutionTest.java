@@ -44,6 +44,19 @@ class EvolutionTest {
                                 + " 'Nullable(String)')))");
     }
 
+    /** Its values of before are in no event, and the catalog doesn't have them. */
+    @Test
+    void aColumnThatWasLeftOutBefore() {
+        assertThat(between(
+                        table().generated("g", "int4").column("v", "text"),
+                        table().column("g", "int4").column("v", "text")))
+                .isEmpty();
+        assertThat(between(
+                        table().column("v", "text").generated("g", "int4"),
+                        table().column("v", "text").column("g", "int4")))
+                .isEmpty();
+    }
+
     @Test
     void aColumnThatGoes() {
         assertThat(between(

@@ -32,7 +32,11 @@ class GoldenDdlTest {
     }
 
     static Stream<Pair> pairs() {
-        return Stream.of(new Pair("orders", SampleSource.orders()), new Pair("weird", SampleSource.weird()));
+        return Stream.of(
+                new Pair("orders", SampleSource.orders()),
+                new Pair("weird", SampleSource.weird()),
+                new Pair("readings", SampleSource.readings()),
+                new Pair("coupons", SampleSource.coupons()));
     }
 
     @ParameterizedTest
@@ -54,8 +58,14 @@ class GoldenDdlTest {
                         + column.type().formatted() + (column.notNull() ? " NOT NULL" : "") + ",\n")
                 .collect(Collectors.joining());
         String key = table.key().stream().map(PgIdentifiers::quote).collect(Collectors.joining(", "));
-        return "CREATE TABLE " + PgIdentifiers.quote(table.id()) + " (\n" + columns + "  PRIMARY KEY (" + key
-                + ")\n);\n";
+        String name = PgIdentifiers.quote(table.id());
+        String constraint = switch (table.identity()) {
+            case DEFAULT, NOTHING -> "  PRIMARY KEY (" + key + ")\n);\n";
+            case INDEX ->
+                "  CONSTRAINT u UNIQUE (" + key + ")\n);\nALTER TABLE " + name + " REPLICA IDENTITY USING INDEX u;\n";
+            case FULL -> "  CHECK (true)\n);\nALTER TABLE " + name + " REPLICA IDENTITY FULL;\n";
+        };
+        return "CREATE TABLE " + name + " (\n" + columns + constraint;
     }
 
     private static void check(String name, String text) throws IOException {

@@ -56,7 +56,7 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
                 Optional.empty(),
                 Map.of());
         PipelineCompiler.Compiled compiled = PipelineCompiler.compile(
-                config, new SourceCatalog(catalog.server(), List.of(source)), Map.of(), "127.0.0.1:1");
+                config, new SourceCatalog(catalog.server(), List.of(source), List.of()), Map.of(), "127.0.0.1:1");
         if (!compiled.problems().isEmpty()) {
             throw new AssertionError(compiled.problems().toString());
         }

@@ -7,6 +7,7 @@ import dev.sluice.core.config.Endpoints;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.plan.Copy;
 import dev.sluice.core.plan.Desired;
+import dev.sluice.core.plan.LeftOut;
 import dev.sluice.core.plan.Observed;
 import dev.sluice.core.plan.PipelineCompiler;
 import dev.sluice.core.plan.Plan;
@@ -101,6 +102,11 @@ public final class ControlPlane {
         return compiled.desired().copies();
     }
 
+    /** What the configuration matches and the copies don't have. */
+    public List<LeftOut> leftOut() {
+        return compile(CatalogReader.read(systems.postgres())).leftOut();
+    }
+
     /** What an apply would do. */
     public Plan plan() {
         return Planner.plan(desired(), observe());
@@ -108,7 +114,12 @@ public final class ControlPlane {
 
     /** Plans and does it; returns what was done. */
     public Plan apply(Executor.Listener listener) {
-        Plan plan = plan();
+        return apply(desired(), listener);
+    }
+
+    /** Plans and does what makes this exist; returns what was done. */
+    Plan apply(Desired desired, Executor.Listener listener) {
+        Plan plan = Planner.plan(desired, observe());
         new Executor(systems).execute(plan, listener);
         return plan;
     }

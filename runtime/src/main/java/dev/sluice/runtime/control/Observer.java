@@ -66,13 +66,18 @@ public final class Observer {
                         row.get(8).get(i).asText(),
                         row.get(9).get(i).asBoolean()));
             }
+            Map<String, Long> partitions = new HashMap<>();
+            for (int i = 0; i < row.get(10).size(); i++) {
+                partitions.put(row.get(10).get(i).asText(), row.get(11).get(i).asLong());
+            }
             shapes.put(
                     row.get(0).asText(),
                     new TableShape(
                             row.get(1).asText(),
-                            new Relation(row.get(2).asLong(), row.get(3).asLong()),
+                            new Relation(row.get(2).asLong(), row.get(3).asLong(), partitions, Set.of()),
                             key,
-                            columns));
+                            columns,
+                            row.get(12).asInt()));
         }
         return shapes;
     }

@@ -28,7 +28,8 @@ public final class PartialRowsWatch {
         int worked = 0;
         for (TargetTable table : tables) {
             Boolean moved = open.get(table.target());
-            if (moved != null) {
+            // Where rows are counted, the old row tells what the new one leaves out.
+            if (moved != null && !table.isCounted()) {
                 PartialRows partial = new PartialRows(table);
                 if (moved) {
                     clickhouse.execute(partial.followKeys());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.control;
 
+import dev.sluice.core.plan.Desired;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.target.ShapeText;
@@ -51,10 +52,11 @@ public final class SchemaWatch {
 
     /** Plans and does it; returns what was done. */
     public Plan apply() {
-        List<TargetTable> now = control.tables();
-        letOldEventsBeRead(changed(now));
-        Plan plan = control.apply(listener);
-        tables = now;
+        Desired desired = control.desired();
+        letOldEventsBeRead(changed(desired.tables()));
+        // What changes from here on is not noted, so the next look finds it.
+        Plan plan = control.apply(desired, listener);
+        tables = desired.tables();
         return plan;
     }
 
@@ -86,7 +88,7 @@ public final class SchemaWatch {
         Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
         return now.stream()
                 .filter(table -> shapes.containsKey(table.target())
-                        && !table.shape().isSameButForFile(shapes.get(table.target()))
+                        && !shapes.get(table.target()).isStill(table)
                         && systems.clickhouse().exists(table.names().read()))
                 .toList();
     }

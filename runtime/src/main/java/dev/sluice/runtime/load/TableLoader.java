@@ -4,6 +4,7 @@ package dev.sluice.runtime.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.source.PostgresSource;
@@ -13,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,56 +59,89 @@ public final class TableLoader {
 
     /** Loads the table and notes that it is loaded; {@code progress} hears the rows sent so far. */
     public long load(TargetTable table, LongConsumer progress) {
-        note(table, "loading", 0, 0);
         long begin = System.nanoTime();
-        long rows = copy(table, BigInteger.ZERO, "", progress);
-        note(table, "done", rows, (System.nanoTime() - begin) / 1e9);
-        return rows;
-    }
-
-    /** Copies the rows that meet {@code condition}, which names the source's columns, with this version. */
-    public void reload(TargetTable table, String condition, BigInteger version) {
-        copy(table, version, " WHERE " + condition, rows -> {});
-    }
-
-    private long copy(TargetTable table, BigInteger version, String where, LongConsumer progress) {
         return source.with(connection -> {
             connection.setReadOnly(true);
-            PGConnection postgres = connection.unwrap(PGConnection.class);
-            List<String> columns =
-                    new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
-            table.columns().forEach(column -> columns.add(column.quoted()));
-            Counter counter = new Counter(progress);
-            target.insertText(
-                    table.names().load().quoted(),
-                    columns,
-                    out -> counter.copy(postgres, statement(table, lsn(connection), version, where), out));
-            return counter.rows;
+            if (table.isCounted()) {
+                forgetUnfinished(table);
+                beginWithLock(table, connection);
+            }
+            SourceSnapshot snapshot = SourceSnapshot.of(connection);
+            note(table, "loading", 0, 0, snapshot);
+            long rows = copy(connection, table, snapshot, BigInteger.ZERO, "", progress);
+            note(table, "done", rows, (System.nanoTime() - begin) / 1e9, snapshot);
+            return rows;
         });
     }
 
-    private static long lsn(java.sql.Connection connection) throws IOException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT pg_current_wal_lsn()::text")) {
-            row.next();
-            return dev.sluice.core.source.Lsn.parse(row.getString(1)).value();
-        } catch (SQLException e) {
-            throw new IOException(e);
+    /**
+     * Copies the rows that meet {@code condition}, which names the source's columns, with this version. Not for a table
+     * whose rows are counted.
+     */
+    public void reload(TargetTable table, String condition, BigInteger version) {
+        source.with(connection -> {
+            connection.setReadOnly(true);
+            SourceSnapshot snapshot = SourceSnapshot.of(connection);
+            return copy(connection, table, snapshot, version, " WHERE " + condition, rows -> {});
+        });
+    }
+
+    /** One snapshot for all that follows. The lock comes before it, so that no TRUNCATE comes between the two or later. */
+    private static void beginWithLock(TargetTable table, Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try (var lock = connection.createStatement()) {
+            lock.execute("LOCK TABLE " + table.sourceRows() + " IN ACCESS SHARE MODE");
         }
+    }
+
+    private long copy(
+            Connection connection,
+            TargetTable table,
+            SourceSnapshot snapshot,
+            BigInteger version,
+            String where,
+            LongConsumer progress)
+            throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        List<String> columns =
+                new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
+        if (table.isCounted()) {
+            columns.add(table.own().number());
+        }
+        table.columns().forEach(column -> columns.add(column.quoted()));
+        Counter counter = new Counter(progress);
+        target.insertText(
+                table.names().load().quoted(),
+                columns,
+                out -> counter.copy(postgres, statement(table, snapshot.lsn().value(), version, where), out));
+        return counter.rows;
     }
 
     private static String statement(TargetTable table, long lsn, BigInteger version, String where) {
         String columns = table.columns().stream()
                 .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
                 .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + Long.toUnsignedString(lsn) + ", " + version + ", " + columns + " FROM ONLY "
-                + PgIdentifiers.quote(table.source()) + where + ") TO STDOUT";
+        return "COPY (SELECT " + Long.toUnsignedString(lsn) + ", " + version
+                + (table.isCounted() ? ", row_number() OVER ()" : "") + ", " + columns + " FROM " + table.sourceRows()
+                + where + ") TO STDOUT";
     }
 
-    private void note(TargetTable table, String state, long rows, double seconds) {
-        target.execute("INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
+    /** The rows of a load that was cut off: the next one numbers its own rows anew. */
+    private void forgetUnfinished(TargetTable table) {
+        for (ObjectName store : List.of(table.names().rows(), table.names().changes())) {
+            target.execute("ALTER TABLE " + store.quoted() + " DELETE WHERE "
+                    + table.own().op() + " = 'r' SETTINGS mutations_sync = 2");
+        }
+    }
+
+    private void note(TargetTable table, String state, long rows, double seconds, SourceSnapshot snapshot) {
+        target.execute("INSERT INTO " + TargetNames.LOADS.quoted()
+                + " (target, state, rows, seconds, lsn, xmax, xip) VALUES ("
                 + ChIdentifiers.literal(table.target()) + ", " + ChIdentifiers.literal(state) + ", "
-                + rows + ", " + seconds + ")");
+                + rows + ", " + seconds + ", "
+                + Long.toUnsignedString(snapshot.lsn().value()) + ", "
+                + snapshot.xmax() + ", " + snapshot.xip() + ")");
     }
 
     /** Moves COPY's messages, of which each is a row. */

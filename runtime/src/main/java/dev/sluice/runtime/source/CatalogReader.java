@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.source;
 
+import dev.sluice.core.source.OtherRelation;
 import dev.sluice.core.source.PgType;
 import dev.sluice.core.source.Relation;
 import dev.sluice.core.source.ReplicaIdentity;
@@ -13,11 +14,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the source's catalog in one transaction. */
@@ -32,7 +36,13 @@ public final class CatalogReader {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            SourceCatalog catalog = new SourceCatalog(server(connection), tables(connection));
+            List<OtherRelation> others = others(connection);
+            Set<TableId> unfit = new HashSet<>();
+            others.forEach(other -> unfit.add(other.id()));
+            List<SourceTable> tables = tables(connection).stream()
+                    .filter(table -> !unfit.contains(table.id()))
+                    .toList();
+            SourceCatalog catalog = new SourceCatalog(server(connection), tables, others);
             connection.commit();
             return catalog;
         });
@@ -53,14 +63,31 @@ public final class CatalogReader {
         }
     }
 
+    private static List<OtherRelation> others(Connection connection) throws SQLException {
+        List<OtherRelation> others = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(Resources.text(CatalogReader.class, "others.sql"))) {
+            while (row.next()) {
+                String schema = row.getString(4);
+                others.add(new OtherRelation(
+                        new TableId(row.getString(1), row.getString(2)),
+                        OtherRelation.Kind.valueOf(row.getString(3)),
+                        schema == null ? Optional.empty() : Optional.of(new TableId(schema, row.getString(5)))));
+            }
+        }
+        return others;
+    }
+
     private static List<SourceTable> tables(Connection connection) throws SQLException {
+        Map<TableId, Partitions> partitions = partitions(connection);
         Map<TableId, Building> tables = new LinkedHashMap<>();
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(Resources.text(CatalogReader.class, "tables.sql"))) {
             while (row.next()) {
                 TableId id = new TableId(row.getString(1), row.getString(2));
                 ReplicaIdentity identity = ReplicaIdentity.of(row.getString(3).charAt(0));
-                Relation relation = new Relation(row.getLong(15), row.getLong(13));
+                Partitions own = partitions.getOrDefault(id, new Partitions());
+                Relation relation = new Relation(row.getLong(15), row.getLong(13), own.files, own.begunEmpty);
                 Building table = tables.computeIfAbsent(id, key -> new Building(identity, relation));
                 String column = row.getString(5);
                 table.columns.add(new SourceColumn(
@@ -82,6 +109,23 @@ public final class CatalogReader {
         return result;
     }
 
+    private static Map<TableId, Partitions> partitions(Connection connection) throws SQLException {
+        Map<TableId, Partitions> partitions = new HashMap<>();
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(Resources.text(CatalogReader.class, "partitions.sql"))) {
+            while (row.next()) {
+                Partitions own = partitions.computeIfAbsent(
+                        new TableId(row.getString(1), row.getString(2)), root -> new Partitions());
+                String id = row.getString(3);
+                own.files.put(id, row.getLong(4));
+                if (row.getBoolean(5)) {
+                    own.begunEmpty.add(id);
+                }
+            }
+        }
+        return partitions;
+    }
+
     private static PgType type(String name, String formatted, int typmod, String fingerprint) {
         OptionalInt precision = OptionalInt.empty();
         OptionalInt scale = OptionalInt.empty();
@@ -94,6 +138,11 @@ public final class CatalogReader {
             scale = OptionalInt.of(typmod);
         }
         return new PgType(name, formatted, precision, scale, fingerprint);
+    }
+
+    private static final class Partitions {
+        final Map<String, Long> files = new HashMap<>();
+        final Set<String> begunEmpty = new HashSet<>();
     }
 
     private static final class Building {

@@ -32,8 +32,7 @@ public final class RowCounter {
                     if (estimate.next() && estimate.getLong(1) > EXACT_UP_TO) {
                         return estimate.getLong(1);
                     }
-                    ResultSet exact =
-                            statement.executeQuery("SELECT count(*) FROM ONLY " + PgIdentifiers.quote(table.source()));
+                    ResultSet exact = statement.executeQuery("SELECT count(*) FROM " + table.sourceRows());
                     exact.next();
                     return exact.getLong(1);
                 }

@@ -98,7 +98,7 @@ public final class Barrier {
         Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
         return tables.stream().allMatch(table -> {
             TableShape shape = shapes.get(table.target());
-            return shape != null && !shape.isInDoubt() && shape.isSameButForFile(table.shape());
+            return shape != null && !shape.isInDoubt() && shape.isStill(table);
         });
     }
 

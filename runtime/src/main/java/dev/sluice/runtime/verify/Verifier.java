@@ -108,6 +108,10 @@ public final class Verifier {
     }
 
     private long repaired(TargetTable table, Sides sides, List<List<String>> keys) {
+        if (table.isCounted()) {
+            // Nothing names one of several equal rows; only a load could mend them.
+            return 0;
+        }
         new Repair(systems).mend(table, keys);
         return keys.size() - confirm(sides, keys).size();
     }

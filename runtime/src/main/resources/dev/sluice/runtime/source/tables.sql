@@ -4,7 +4,7 @@ WITH RECURSIVE base(attrelid, attnum, type, modifier) AS (
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relkind = 'r'
+    WHERE c.relkind IN ('r', 'p')
       AND c.relpersistence = 'p'
       AND NOT c.relispartition
       AND n.nspname <> 'information_schema'
@@ -14,6 +14,15 @@ WITH RECURSIVE base(attrelid, attnum, type, modifier) AS (
     FROM base b
     JOIN pg_type t ON t.oid = b.type
     WHERE t.typtype = 'd'
+),
+-- A partitioned table has no rows that could be older than a column; its partitions have.
+missing(root, name, value) AS (
+    SELECT c.oid, a.attname, max(a.attmissingval::text)
+    FROM pg_class c
+    CROSS JOIN LATERAL pg_partition_tree(c.oid) p
+    JOIN pg_attribute a ON a.attrelid = p.relid AND a.attnum > 0 AND a.atthasmissing
+    WHERE c.relkind = 'p' AND NOT c.relispartition
+    GROUP BY c.oid, a.attname
 )
 SELECT n.nspname::text,
        c.relname::text,
@@ -25,19 +34,27 @@ SELECT n.nspname::text,
        b.modifier,
        a.attnotnull,
        a.attgenerated <> '' AS generated,
-       array_position(i.indkey::int2[], a.attnum) AS key_position,
+       array_position((i.indkey::int2[])[0:i.indnkeyatts - 1], a.attnum) AS key_position,
        b.type::bigint::text
        || CASE WHEN b.type IN (1700, 1231) AND b.modifier >= 4
                THEN '(' || ((b.modifier - 4) >> 16) || ',' || ((((b.modifier - 4) & 2047) # 1024) - 1024) || ')'
                ELSE '' END AS type_text,
-       pg_relation_filenode(c.oid)::bigint AS filenode,
+       coalesce(pg_relation_filenode(c.oid), 0)::bigint AS filenode,
        -- An array of one value, whose type is the column's.
-       CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing,
+       (CASE WHEN a.atthasmissing THEN a.attmissingval::text ELSE m.value END::text[])[1] AS missing,
        c.oid::bigint AS oid
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
 JOIN pg_attribute a ON a.attrelid = b.attrelid AND a.attnum = b.attnum
 JOIN pg_class c ON c.oid = b.attrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+LEFT JOIN missing m ON m.root = c.oid AND m.name = a.attname
+-- The index whose columns an UPDATE or DELETE has of the old row. One that is checked at the end of a transaction only is
+-- none: two rows may have one key meanwhile.
+LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indimmediate AND i.indisvalid
+    AND CASE c.relreplident
+        WHEN 'i' THEN i.indisreplident
+        WHEN 'n' THEN false
+        ELSE i.indisprimary
+    END
 ORDER BY n.nspname, c.relname, a.attnum

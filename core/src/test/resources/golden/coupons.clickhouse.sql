@@ -1,0 +1,172 @@
+CREATE TABLE `_sluice`.`rows.inventory.coupons` (
+  `shop` Int32,
+  `code` String,
+  `note` Nullable(String),
+  `_version` UInt128,
+  `_deleted` UInt8
+)
+ENGINE = ReplacingMergeTree(`_version`, `_deleted`)
+ORDER BY (`shop`, `code`)
+COMMENT 'current rows of inventory.coupons [sluice shop 28cda23fea5abaf6]';
+
+CREATE TABLE `_sluice`.`changes.inventory.coupons` (
+  `shop` Int32,
+  `code` String,
+  `note` Nullable(String),
+  `_op` Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  `_lsn` UInt64,
+  `_tx` UInt64,
+  `_committed_at` DateTime64(6, 'UTC'),
+  `_synced_at` DateTime64(6, 'UTC'),
+  `_version` UInt128,
+  `_missing` Array(String),
+  INDEX `_synced_at` `_synced_at` TYPE minmax
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (`shop`, `code`, `_version`, `_op`)
+COMMENT 'every change of inventory.coupons [sluice shop e8039ac0400af695]';
+
+CREATE VIEW `inventory`.`coupons` AS
+SELECT `shop`, `code`, `note`
+FROM `_sluice`.`rows.inventory.coupons` FINAL
+WHERE `_version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE op = 't' AND target = 'inventory.coupons')
+COMMENT 'live copy of inventory.coupons in PostgreSQL [sluice shop e1d5023eacca9061]';
+
+CREATE VIEW `inventory`.`coupons_history` AS
+SELECT `shop`, `code`, `note`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
+FROM `_sluice`.`changes.inventory.coupons` FINAL
+COMMENT 'every change of inventory.coupons in PostgreSQL [sluice shop 063d8f45e412d6b0]';
+
+CREATE TABLE `_sluice`.`load.inventory.coupons` (
+  `shop` Nullable(String),
+  `code` Nullable(String),
+  `note` Nullable(String),
+  `_lsn` UInt64,
+  `_version` UInt128
+)
+ENGINE = Null
+COMMENT 'rows of the initial load of inventory.coupons [sluice shop 0e4b92c352e31334]';
+
+CREATE TABLE `_sluice`.`loaded.inventory.coupons` (
+  `shop` Nullable(Int32),
+  `code` Nullable(String),
+  `note` Nullable(String),
+  `_lsn` UInt64,
+  `_version` UInt128,
+  `_fault` String,
+  `_raw` String
+)
+ENGINE = Null
+COMMENT 'parsed rows of the initial load of inventory.coupons [sluice shop 6457d37dab85c29e]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.coupons` TO `_sluice`.`rows.inventory.coupons` AS
+SELECT assumeNotNull(`shop`) AS `shop`, assumeNotNull(`code`) AS `code`, `note`, `_version`, false AS `_deleted`
+FROM `_sluice`.`loaded.inventory.coupons`
+WHERE `_fault` = ''
+COMMENT 'moves inventory.coupons from load to rows.inventory.coupons [sluice shop 33358198d8d1d396]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
+SELECT assumeNotNull(`shop`) AS `shop`, assumeNotNull(`code`) AS `code`, `note`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`
+FROM `_sluice`.`loaded.inventory.coupons`
+WHERE `_fault` = ''
+COMMENT 'moves inventory.coupons from load to changes.inventory.coupons [sluice shop 4e046e28aa07f61f]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
+SELECT '' AS op, 'inventory.coupons' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`loaded.inventory.coupons`
+WHERE `_fault` != ''
+COMMENT 'moves inventory.coupons from load to incidents [sluice shop 9e0338221b486d00]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.coupons` TO `_sluice`.`loaded.inventory.coupons` AS
+SELECT
+  toInt32OrNull(l.`shop`) AS `shop`,
+  l.`code` AS `code`,
+  l.`note` AS `note`,
+  l.`_lsn` AS `_lsn`,
+  l.`_version` AS `_version`,
+  multiIf(
+    isNull(toInt32OrNull(l.`shop`)), concat('column shop: ', ifNull(l.`shop`, 'no value'), ' does not fit Int32'),
+    isNull(l.`code`), concat('column code: ', ifNull(l.`code`, 'no value'), ' does not fit String'),
+    '') AS `_fault`,
+  if(multiIf(
+    isNull(toInt32OrNull(l.`shop`)), concat('column shop: ', ifNull(l.`shop`, 'no value'), ' does not fit Int32'),
+    isNull(l.`code`), concat('column code: ', ifNull(l.`code`, 'no value'), ' does not fit String'),
+    '') = '', '', toJSONString(map('shop', l.`shop`, 'code', l.`code`, 'note', l.`note`))) AS `_raw`
+FROM `_sluice`.`load.inventory.coupons` AS l
+COMMENT 'parses the initial load of inventory.coupons [sluice shop 8278b7a519659c90]';
+
+CREATE TABLE `_sluice`.`events.inventory.coupons` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
+  after Tuple(`shop` Int32, `code` String, `note` Nullable(String)),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  _topic LowCardinality(String),
+  _partition UInt64,
+  _offset UInt64,
+  _error String,
+  _raw_message String
+)
+ENGINE = Null
+COMMENT 'events of inventory.coupons [sluice shop d2ec85f54e47b29c]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.coupons` TO `_sluice`.`rows.inventory.coupons` AS
+SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
+FROM `_sluice`.`events.inventory.coupons` AS `_event`
+WHERE `_event`.complete
+COMMENT 'moves inventory.coupons from topic to rows.inventory.coupons [sluice shop 430836392796584d]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
+SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`
+FROM `_sluice`.`events.inventory.coupons` AS `_event`
+WHERE `_event`.version != 0
+COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 571bd1fb2e908fd7]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
+SELECT op, 'inventory.coupons' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`events.inventory.coupons` AS `_event`
+WHERE NOT complete
+COMMENT 'moves inventory.coupons from topic to incidents [sluice shop 96e9228fe3795a95]';
+
+CREATE TABLE `_sluice`.`topic.inventory.coupons` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
+  after Tuple(`shop` Int32, `code` String, `note` Nullable(String)),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  schema_id Enum8('' = 0, 'f1c65311dcdbbe05' = 1),
+  ts_ms Nullable(Int64),
+  nulls Array(Enum8('note')),
+  out_of_range Array(Enum8('' = 0)),
+  before_out_of_range Array(Enum8('' = 0))
+)
+ENGINE = Kafka
+SETTINGS
+  kafka_broker_list = '127.0.0.1:9092',
+  kafka_topic_list = 'shop.inventory.coupons',
+  kafka_group_name = 'sluice.shop.inventory.coupons',
+  kafka_format = 'JSONEachRow',
+  kafka_handle_error_mode = 'stream',
+  kafka_num_consumers = 1,
+  kafka_thread_per_consumer = 1,
+  kafka_max_block_size = 65536,
+  kafka_poll_max_batch_size = 65536,
+  kafka_poll_timeout_ms = 20,
+  kafka_flush_interval_ms = 120,
+  kafka_consumer_reschedule_ms = 50,
+  input_format_skip_unknown_fields = 0,
+  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
+  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
+  input_format_null_as_default = 1,
+  date_time_input_format = 'best_effort'
+COMMENT 'reads topic shop.inventory.coupons [sluice shop c63f45a22b9befce]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
+SELECT `_op` AS op, version, before, after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, source, _topic, _partition, _offset, _error, _raw_message
+FROM `_sluice`.`topic.inventory.coupons` AS `_event`
+ARRAY JOIN if(`_event`.op = 'u' AND (isNotNull(tupleElement(`_event`.before, 1)) AND tupleElement(`_event`.before, 1) != tupleElement(`_event`.after, 1) OR isNotNull(tupleElement(`_event`.before, 2)) AND tupleElement(`_event`.before, 2) != tupleElement(`_event`.after, 2)), CAST(['d', 'c'], 'Array(Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5))'), [`_event`.op]) AS `_op`
+COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop f054747b35c6d834]';

@@ -1,0 +1,187 @@
+CREATE TABLE `_sluice`.`rows.inventory.readings` (
+  `at` DateTime64(6, 'UTC'),
+  `day` Nullable(Date32),
+  `value` Nullable(Float64),
+  `_version` UInt128,
+  `_op` Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  `_sign` Int8,
+  `_number` UInt64,
+  `_lsn` UInt64,
+  `_tx` UInt64
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (`_version`, `_op`, `_sign`, `_number`)
+COMMENT 'rows that came and went of inventory.readings [sluice shop c1cb68406aa72943]';
+
+CREATE TABLE `_sluice`.`changes.inventory.readings` (
+  `at` Nullable(DateTime64(6, 'UTC')),
+  `day` Nullable(Date32),
+  `value` Nullable(Float64),
+  `_op` Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  `_lsn` UInt64,
+  `_tx` UInt64,
+  `_committed_at` DateTime64(6, 'UTC'),
+  `_synced_at` DateTime64(6, 'UTC'),
+  `_version` UInt128,
+  `_missing` Array(String),
+  `_number` UInt64,
+  INDEX `_synced_at` `_synced_at` TYPE minmax
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (`_version`, `_op`, `_number`)
+COMMENT 'every change of inventory.readings [sluice shop 976a8e4fc99ae3c3]';
+
+CREATE VIEW `inventory`.`readings` AS
+SELECT `at`, `day`, `value`
+FROM (
+  SELECT `at`, `day`, `value`, sum(`_sign`) AS `_number`
+  FROM `_sluice`.`rows.inventory.readings` FINAL
+  WHERE if(`_op` = 'r', `_lsn` = (SELECT argMax(lsn, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings') AND (SELECT max(version) FROM `_sluice`.`incidents` WHERE op = 't' AND target = 'inventory.readings' AND toUInt64(version) >= (SELECT argMax(lsn, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings')) = 0, `_version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE op = 't' AND target = 'inventory.readings' AND toUInt64(version) >= (SELECT argMax(lsn, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings')) AND NOT (`_lsn` < (SELECT argMax(lsn, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings') AND toInt32(toInt64(`_tx`) - toInt64((SELECT argMax(xmax, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings'))) < 0 AND NOT has((SELECT argMax(xip, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings'), bitAnd(`_tx`, 4294967295))))
+  GROUP BY `at`, `day`, `value`
+  HAVING `_number` > 0)
+ARRAY JOIN range(toUInt64(`_number`)) AS `_sign`
+COMMENT 'live copy of inventory.readings in PostgreSQL [sluice shop 445830589c9fc3a3]';
+
+CREATE VIEW `inventory`.`readings_history` AS
+SELECT `at`, `day`, `value`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
+FROM `_sluice`.`changes.inventory.readings` FINAL
+COMMENT 'every change of inventory.readings in PostgreSQL [sluice shop c9fdb913c6f50dc1]';
+
+CREATE TABLE `_sluice`.`load.inventory.readings` (
+  `at` Nullable(String),
+  `day` Nullable(String),
+  `value` Nullable(String),
+  `_lsn` UInt64,
+  `_version` UInt128,
+  `_number` UInt64
+)
+ENGINE = Null
+COMMENT 'rows of the initial load of inventory.readings [sluice shop 4ce6ce3eb18577b2]';
+
+CREATE TABLE `_sluice`.`loaded.inventory.readings` (
+  `at` Nullable(DateTime64(6, 'UTC')),
+  `day` Nullable(Date32),
+  `value` Nullable(Float64),
+  `_lsn` UInt64,
+  `_version` UInt128,
+  `_number` UInt64,
+  `_fault` String,
+  `_raw` String
+)
+ENGINE = Null
+COMMENT 'parsed rows of the initial load of inventory.readings [sluice shop c735303600d575de]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
+SELECT assumeNotNull(`at`) AS `at`, `day`, `value`, `_version`, 'r' AS `_op`, toInt8(1) AS `_sign`, `_number`, `_lsn`, toUInt64(0) AS `_tx`
+FROM `_sluice`.`loaded.inventory.readings`
+WHERE `_fault` = ''
+COMMENT 'moves inventory.readings from load to rows.inventory.readings [sluice shop d0aefb43075a4c86]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
+SELECT `at`, `day`, `value`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`, `_number`
+FROM `_sluice`.`loaded.inventory.readings`
+WHERE `_fault` = ''
+COMMENT 'moves inventory.readings from load to changes.inventory.readings [sluice shop c939361d60250fd9]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
+SELECT '' AS op, 'inventory.readings' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`loaded.inventory.readings`
+WHERE `_fault` != ''
+COMMENT 'moves inventory.readings from load to incidents [sluice shop fd43b0506285d129]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.readings` TO `_sluice`.`loaded.inventory.readings` AS
+SELECT
+  if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL) AS `at`,
+  if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL) AS `day`,
+  toFloat64OrNull(l.`value`) AS `value`,
+  l.`_lsn` AS `_lsn`,
+  l.`_version` AS `_version`,
+  l.`_number` AS `_number`,
+  multiIf(
+    isNull(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL)), concat('column at: ', ifNull(l.`at`, 'no value'), ' does not fit DateTime64(6, \'UTC\')'),
+    isNull(if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL)) AND isNotNull(l.`day`), concat('column day: ', ifNull(l.`day`, 'no value'), ' does not fit Nullable(Date32)'),
+    isNull(toFloat64OrNull(l.`value`)) AND isNotNull(l.`value`), concat('column value: ', ifNull(l.`value`, 'no value'), ' does not fit Nullable(Float64)'),
+    '') AS `_fault`,
+  if(multiIf(
+    isNull(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL)), concat('column at: ', ifNull(l.`at`, 'no value'), ' does not fit DateTime64(6, \'UTC\')'),
+    isNull(if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL)) AND isNotNull(l.`day`), concat('column day: ', ifNull(l.`day`, 'no value'), ' does not fit Nullable(Date32)'),
+    isNull(toFloat64OrNull(l.`value`)) AND isNotNull(l.`value`), concat('column value: ', ifNull(l.`value`, 'no value'), ' does not fit Nullable(Float64)'),
+    '') = '', '', toJSONString(map('at', l.`at`, 'day', l.`day`, 'value', l.`value`))) AS `_raw`
+FROM `_sluice`.`load.inventory.readings` AS l
+COMMENT 'parses the initial load of inventory.readings [sluice shop 88358ab437e27c86]';
+
+CREATE TABLE `_sluice`.`events.inventory.readings` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
+  after Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  _topic LowCardinality(String),
+  _partition UInt64,
+  _offset UInt64,
+  _error String,
+  _raw_message String
+)
+ENGINE = Null
+COMMENT 'events of inventory.readings [sluice shop 9529397133d4c7ab]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
+SELECT if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, toUInt64(0) AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
+FROM `_sluice`.`events.inventory.readings` AS `_event`
+ARRAY JOIN CAST(multiIf(`_event`.op = 'u', [-1, 1], `_event`.op = 'd', [-1], [1]), 'Array(Int8)') AS `_sign`
+WHERE `_event`.complete
+COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop 45e8522ace344be5]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`, toUInt64(0) AS `_number`
+FROM `_sluice`.`events.inventory.readings` AS `_event`
+WHERE `_event`.version != 0
+COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop ed9737ee3778449d]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
+SELECT op, 'inventory.readings' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`events.inventory.readings` AS `_event`
+WHERE NOT complete
+COMMENT 'moves inventory.readings from topic to incidents [sluice shop db27f353d0410512]';
+
+CREATE TABLE `_sluice`.`topic.inventory.readings` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
+  after Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  schema_id Enum8('' = 0, 'a9849513f73fedbd' = 1),
+  ts_ms Nullable(Int64),
+  nulls Array(Enum8('day', 'value')),
+  out_of_range Array(Enum8('' = 0)),
+  before_out_of_range Array(Enum8('' = 0))
+)
+ENGINE = Kafka
+SETTINGS
+  kafka_broker_list = '127.0.0.1:9092',
+  kafka_topic_list = 'shop.inventory.readings',
+  kafka_group_name = 'sluice.shop.inventory.readings',
+  kafka_format = 'JSONEachRow',
+  kafka_handle_error_mode = 'stream',
+  kafka_num_consumers = 1,
+  kafka_thread_per_consumer = 1,
+  kafka_max_block_size = 65536,
+  kafka_poll_max_batch_size = 65536,
+  kafka_poll_timeout_ms = 20,
+  kafka_flush_interval_ms = 120,
+  kafka_consumer_reschedule_ms = 50,
+  input_format_skip_unknown_fields = 0,
+  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
+  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
+  input_format_null_as_default = 1,
+  date_time_input_format = 'best_effort'
+COMMENT 'reads topic shop.inventory.readings [sluice shop 4bef4b4dfad84386]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.readings` TO `_sluice`.`events.inventory.readings` AS
+SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message
+FROM `_sluice`.`topic.inventory.readings`
+COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop 55be1c87d3121cbc]';

@@ -1,0 +1,33 @@
+-- One row a partition that holds rows, at any depth. Its id has the transaction that made each link up to the root, so
+-- that a partition that was detached and attached again is another.
+--
+-- It began empty if it was created as a partition: ATTACH and DETACH write the row of each of its columns anew, so one that
+-- is as old as the row of a system column tells that neither happened. It also did if its file is empty still.
+WITH RECURSIVE tree(root, relid, links, created_linked) AS (
+    SELECT c.oid, c.oid, '', true
+    FROM pg_class c
+    WHERE c.relkind = 'p' AND NOT c.relispartition
+  UNION ALL
+    SELECT t.root,
+           i.inhrelid,
+           t.links || '@' || i.xmin::text,
+           t.created_linked AND EXISTS (
+               SELECT
+               FROM pg_attribute own
+               JOIN pg_attribute first ON first.attrelid = own.attrelid AND first.attnum = -1
+               WHERE own.attrelid = i.inhrelid AND own.attnum > 0
+                 AND own.xmin = first.xmin AND own.cmin::text = first.cmin::text)
+    FROM tree t
+    -- The column came with Postgres 14.
+    JOIN pg_inherits i ON i.inhparent = t.relid
+        AND NOT coalesce((to_jsonb(i) ->> 'inhdetachpending')::boolean, false)
+)
+SELECT n.nspname::text,
+       c.relname::text,
+       t.relid::bigint || t.links AS id,
+       coalesce(pg_relation_filenode(t.relid), 0)::bigint AS filenode,
+       t.created_linked OR (leaf.relkind = 'r' AND pg_relation_size(t.relid) = 0) AS begun_empty
+FROM tree t
+JOIN pg_class leaf ON leaf.oid = t.relid AND leaf.relkind <> 'p'
+JOIN pg_class c ON c.oid = t.root
+JOIN pg_namespace n ON n.oid = c.relnamespace
