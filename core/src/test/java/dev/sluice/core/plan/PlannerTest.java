@@ -54,6 +54,7 @@ class PlannerTest {
                         "create view _sluice.partial",
                         "create table _sluice.loads",
                         "create table _sluice.shapes",
+                        "create table _sluice.verifications",
                         "create table _sluice.rows.inventory.orders",
                         "create table _sluice.changes.inventory.orders",
                         "create view inventory.orders",
