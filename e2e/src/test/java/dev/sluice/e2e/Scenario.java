@@ -43,7 +43,12 @@ final class Scenario implements AutoCloseable {
 
     /** Creates schema and tables, applies the pipeline and keeps it healthy, as {@code sluice run} does. */
     static Scenario live(Engines engines, String name, String... tables) throws SQLException {
-        Source source = schema(engines, name, tables);
+        return follow(engines, schema(engines, name, tables));
+    }
+
+    /** Applies a pipeline over a schema that is there already and keeps it healthy, as {@code sluice run} does. */
+    static Scenario follow(Engines engines, Source source) {
+        String name = source.schema();
         ControlPlane control = control(engines, name);
         SchemaWatch schema = new SchemaWatch(
                 control,

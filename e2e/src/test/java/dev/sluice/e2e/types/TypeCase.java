@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * @param fit those that the ClickHouse type holds exactly
  * @param parked those that it can't hold
  */
-record TypeCase(String type, String target, List<String> fit, List<String> parked) {
+public record TypeCase(String type, String target, List<String> fit, List<String> parked) {
 
-    static final List<String> SETUP = List.of(
+    public static final List<String> SETUP = List.of(
             "CREATE EXTENSION hstore",
             "CREATE EXTENSION citext",
             "CREATE EXTENSION ltree",
@@ -23,7 +23,7 @@ record TypeCase(String type, String target, List<String> fit, List<String> parke
             "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
             "CREATE DOMAIN fee AS numeric(8,3)");
 
-    static List<TypeCase> all() {
+    public static List<TypeCase> all() {
         return Stream.of(numbers(), times(), texts(), others())
                 .flatMap(List::stream)
                 .toList();
