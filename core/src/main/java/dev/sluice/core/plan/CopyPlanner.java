@@ -90,8 +90,15 @@ final class CopyPlanner {
     }
 
     private void create(TargetObject object, List<Step> steps) {
+        boolean rows = object.name().equals(table.names().rows());
+        // A truncation would hide what is loaded, and gaps would wait for versions that went with the rows.
+        if (rows
+                && (observed.loaded().contains(table.target())
+                        || observed.shapes().containsKey(table.target()))) {
+            steps.add(new Step.ForgetIncidents(table.target()));
+        }
         // Else a plan that is cut off between this and the load would leave an empty table that counts as loaded.
-        if (object.name().equals(table.names().rows()) && observed.loaded().contains(table.target())) {
+        if (rows && observed.loaded().contains(table.target())) {
             steps.add(new Step.ForgetLoad(table.target()));
         }
         steps.add(

@@ -69,6 +69,9 @@ public sealed interface Step {
     /** Notes that a copy ({@code database.table}) is not loaded any more. */
     record ForgetLoad(String target) implements Step {}
 
+    /** Forgets truncations and gaps of a copy ({@code database.table}): rows loaded anew are older than any of them. */
+    record ForgetIncidents(String target) implements Step {}
+
     /** Copies the rows that a table has now. */
     record LoadTable(TargetTable table) implements Step {}
 

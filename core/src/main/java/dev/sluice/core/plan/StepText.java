@@ -14,6 +14,7 @@ import dev.sluice.core.plan.Step.DeleteTopic;
 import dev.sluice.core.plan.Step.DropObject;
 import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
+import dev.sluice.core.plan.Step.ForgetIncidents;
 import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.NoteDefinition;
@@ -54,6 +55,7 @@ final class StepText {
                     NoteShape _,
                     CloseParked _,
                     ForgetLoad _,
+                    ForgetIncidents _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
     }
@@ -80,6 +82,7 @@ final class StepText {
             case ReadAgain again -> "read parked events of " + again.table().topic() + " again";
             case CloseParked close -> "close parked events of " + close.table().topic();
             case ForgetLoad forget -> "forget the load of " + forget.target();
+            case ForgetIncidents forget -> "forget truncations and gaps of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
     }
@@ -104,6 +107,7 @@ final class StepText {
             case ReadAgain _ -> "the next reader may take them";
             case CloseParked _ -> "the load has brought what they changed";
             case ForgetLoad _ -> "its rows start from nothing";
+            case ForgetIncidents _ -> "the rows that they are about are gone";
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
         };
@@ -142,6 +146,9 @@ final class StepText {
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
+            case ForgetIncidents forget ->
+                "DELETE FROM " + TargetNames.INCIDENTS.quoted() + " WHERE target = "
+                        + ChIdentifiers.literal(forget.target()) + " AND version != 0";
             case LoadTable load ->
                 "load " + load.table().source() + " by COPY into "
                         + load.table().names().live();
@@ -170,6 +177,7 @@ final class StepText {
                     CloseParked _,
                     DropObject _,
                     ForgetLoad _,
+                    ForgetIncidents _,
                     LoadTable _ -> "";
         };
     }
@@ -197,7 +205,8 @@ final class StepText {
                     NoteDefinition _,
                     NoteShape _,
                     CloseParked _,
-                    ForgetLoad _ -> Risk.NONE;
+                    ForgetLoad _,
+                    ForgetIncidents _ -> Risk.NONE;
         };
     }
 

@@ -99,6 +99,7 @@ class PlannerTest {
                         "delete topic shop.inventory.orders",
                         "drop table _sluice.rows.inventory.orders",
                         "change the tables of publication sluice_shop",
+                        "forget truncations and gaps of inventory.orders",
                         "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders",
                         "load inventory.orders")
@@ -121,6 +122,7 @@ class PlannerTest {
                         "drop table _sluice.rows.inventory.orders",
                         "create replication slot sluice_shop",
                         "create topic shop.inventory.orders",
+                        "forget truncations and gaps of inventory.orders",
                         "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders")
                 .endsWith("configure connector sluice-shop", "load inventory.orders")
@@ -158,6 +160,7 @@ class PlannerTest {
                         "drop view _sluice.read.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
                         "drop table _sluice.rows.inventory.orders",
+                        "forget truncations and gaps of inventory.orders",
                         "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders",
                         "replace view inventory.orders",

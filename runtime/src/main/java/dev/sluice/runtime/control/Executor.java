@@ -76,6 +76,7 @@ public final class Executor {
             case Step.ReadAgain again -> readAgain(again.table());
             case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
+            case Step.ForgetIncidents forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
             case Step.DeleteConnector delete -> systems.connect().delete(delete.name());
             case Step.LoadTable load ->
