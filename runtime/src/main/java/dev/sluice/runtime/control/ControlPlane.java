@@ -62,7 +62,10 @@ public final class ControlPlane {
 
     /** What the configuration asks for, given the source's tables as they are now. */
     public Desired desired() {
-        SourceCatalog catalog = CatalogReader.read(systems.postgres());
+        return desired(catalog());
+    }
+
+    private Desired desired(SourceCatalog catalog) {
         boolean slotExists = systems.postgres().slot(names.slot()).isPresent();
         PipelineCompiler.Compiled compiled = compile(catalog);
         List<Problem> problems = new ArrayList<>(Prerequisites.missing(catalog.server(), slotExists));
@@ -80,9 +83,19 @@ public final class ControlPlane {
                 endpoints.kafka().bootstrap());
     }
 
+    /** The source's tables now. */
+    SourceCatalog catalog() {
+        return CatalogReader.read(systems.postgres());
+    }
+
     /** The tables as configured now. */
     public List<TargetTable> tables() {
-        PipelineCompiler.Compiled compiled = compile(CatalogReader.read(systems.postgres()));
+        return tables(catalog());
+    }
+
+    /** The tables of {@code catalog} as configured. */
+    List<TargetTable> tables(SourceCatalog catalog) {
+        PipelineCompiler.Compiled compiled = compile(catalog);
         refuse(compiled.problems());
         return compiled.desired().tables();
     }
@@ -94,7 +107,12 @@ public final class ControlPlane {
 
     /** Plans and does it; returns what was done. */
     public Plan apply(Executor.Listener listener) {
-        Plan plan = plan();
+        return apply(catalog(), listener);
+    }
+
+    /** Plans for the source's tables as they were in {@code catalog}, and does it. */
+    Plan apply(SourceCatalog catalog, Executor.Listener listener) {
+        Plan plan = Planner.plan(desired(catalog), observe());
         new Executor(systems).execute(plan, listener);
         return plan;
     }

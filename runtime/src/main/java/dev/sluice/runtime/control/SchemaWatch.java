@@ -3,6 +3,7 @@ package dev.sluice.runtime.control;
 
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.target.ShapeText;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetNames;
@@ -49,11 +50,15 @@ public final class SchemaWatch {
         return tables;
     }
 
-    /** Plans and does it; returns what was done. */
+    /**
+     * Plans and does it; returns what was done. Waiting and planning go by one look at the catalog: if the tables change again
+     * in between, the events from before that have not been read, and a copy made for the next columns would refuse them.
+     */
     public Plan apply() {
-        List<TargetTable> now = control.tables();
+        SourceCatalog catalog = control.catalog();
+        List<TargetTable> now = control.tables(catalog);
         letOldEventsBeRead(changed(now));
-        Plan plan = control.apply(listener);
+        Plan plan = control.apply(catalog, listener);
         tables = now;
         return plan;
     }
