@@ -53,11 +53,12 @@ CREATE TABLE `_sluice`.`loads` (
   state LowCardinality(String),
   rows UInt64,
   seconds Float64,
+  lsn UInt64,
   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
 )
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
-COMMENT 'initial loads [sluice * 525a9658d38a7a15]';
+COMMENT 'initial loads [sluice * e348faf7e24736c3]';
 
 CREATE TABLE `_sluice`.`shapes` (
   target String,

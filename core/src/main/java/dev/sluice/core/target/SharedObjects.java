@@ -51,6 +51,7 @@ public final class SharedObjects {
                   state LowCardinality(String),
                   rows UInt64,
                   seconds Float64,
+                  lsn UInt64,
                   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(at)

@@ -57,19 +57,22 @@ public final class TableLoader {
 
     /** Loads the table and notes that it is loaded; {@code progress} hears the rows sent so far. */
     public long load(TargetTable table, LongConsumer progress) {
-        note(table, "loading", 0, 0);
+        note(table, "loading", 0, 0, 0);
         long begin = System.nanoTime();
-        long rows = copy(table, BigInteger.ZERO, "", progress);
-        note(table, "done", rows, (System.nanoTime() - begin) / 1e9);
-        return rows;
+        Loaded loaded = copy(table, BigInteger.ZERO, "", progress);
+        note(table, "done", loaded.rows, (System.nanoTime() - begin) / 1e9, loaded.lsn);
+        return loaded.rows;
     }
+
+    /** {@code lsn} is a position that the rows are not older than. */
+    private record Loaded(long rows, long lsn) {}
 
     /** Copies the rows that meet {@code condition}, which names the source's columns, with this version. */
     public void reload(TargetTable table, String condition, BigInteger version) {
         copy(table, version, " WHERE " + condition, rows -> {});
     }
 
-    private long copy(TargetTable table, BigInteger version, String where, LongConsumer progress) {
+    private Loaded copy(TargetTable table, BigInteger version, String where, LongConsumer progress) {
         return source.with(connection -> {
             connection.setReadOnly(true);
             PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -77,11 +80,15 @@ public final class TableLoader {
                     new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
             table.columns().forEach(column -> columns.add(column.quoted()));
             Counter counter = new Counter(progress);
+            long[] lsn = {0};
             target.insertText(
                     table.names().load().quoted(),
                     columns,
-                    out -> counter.copy(postgres, statement(table, lsn(connection), version, where), out));
-            return counter.rows;
+                    out -> {
+                        lsn[0] = lsn(connection);
+                        counter.copy(postgres, statement(table, lsn[0], version, where), out);
+                    });
+            return new Loaded(counter.rows, lsn[0]);
         });
     }
 
@@ -103,10 +110,10 @@ public final class TableLoader {
                 + PgIdentifiers.quote(table.source()) + where + ") TO STDOUT";
     }
 
-    private void note(TargetTable table, String state, long rows, double seconds) {
-        target.execute("INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
+    private void note(TargetTable table, String state, long rows, double seconds, long lsn) {
+        target.execute("INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds, lsn) VALUES ("
                 + ChIdentifiers.literal(table.target()) + ", " + ChIdentifiers.literal(state) + ", "
-                + rows + ", " + seconds + ")");
+                + rows + ", " + seconds + ", " + Long.toUnsignedString(lsn) + ")");
     }
 
     /** Moves COPY's messages, of which each is a row. */
