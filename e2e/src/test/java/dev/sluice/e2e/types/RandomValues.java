@@ -91,7 +91,7 @@ public final class RandomValues {
                         + (random.nextInt(200000) - 100000) / 1000.0 + " secs");
             case "text", "citext" -> text(random.nextInt(30));
             case "name" -> text(random.nextInt(20));
-            case "varchar", "char" -> text(random.nextInt(modifiers[0] + 1));
+            case "varchar", "char" -> text(random.nextInt(modifiers.length == 0 ? 30 : modifiers[0] + 1));
             case "json", "jsonb" -> quoted(json(3));
             case "uuid" -> quoted(new java.util.UUID(random.nextLong(), random.nextLong()));
             case "bytea" -> "decode(" + quoted(hex(random.nextInt(20))) + ", 'hex')";
