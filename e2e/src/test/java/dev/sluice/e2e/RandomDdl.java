@@ -39,17 +39,20 @@ final class RandomDdl implements RandomRun.Worker {
             List.of("int[]", "bigint[]", ""));
 
     private final Map<String, RandomTable> tables;
+    private final String prefix;
     private final Random random;
     private int created;
 
-    RandomDdl(Map<String, RandomTable> tables, Random random) {
+    /** New tables get names that begin with {@code prefix}. */
+    RandomDdl(Map<String, RandomTable> tables, String prefix, Random random) {
         this.tables = tables;
+        this.prefix = prefix;
         this.random = random;
     }
 
     @Override
     public int pause() {
-        return random.nextInt(3) == 0 ? random.nextInt(20) : random.nextInt(1500);
+        return random.nextInt(3) == 0 ? random.nextInt(20) : random.nextInt(3000);
     }
 
     @Override
@@ -58,7 +61,7 @@ final class RandomDdl implements RandomRun.Worker {
         RandomTable table = now.get(random.nextInt(now.size()));
         int what = random.nextInt(20);
         if (what == 0 && now.size() < 5) {
-            RandomTable fresh = RandomTable.of("n" + created++, random);
+            RandomTable fresh = RandomTable.of(prefix + "new" + created++, random);
             say.say(fresh.create());
             tables.put(fresh.name(), fresh);
         } else if (what == 1 && now.size() > 1) {

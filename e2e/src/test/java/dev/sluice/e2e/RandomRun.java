@@ -33,6 +33,8 @@ final class RandomRun implements AutoCloseable {
             "21000", // ON CONFLICT affects a row twice
             "22001", // value too long, after a change of type
             "22003", // out of range, after a change of type
+            "22007", // not such a time, after a change of type
+            "22008", // out of range, after a change of type
             "22P02", // not such a value, after a change of type
             "23502", // NULL
             "23505", // key taken
@@ -55,25 +57,29 @@ final class RandomRun implements AutoCloseable {
     private static final int WRITERS = 3;
 
     private final Source source;
+    private final long seed;
     private final Random random;
+    private final Path file;
     private final PrintWriter log;
     private final Map<String, RandomTable> tables = new ConcurrentHashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final List<Future<?>> workers = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private RandomRun(Source source, Random random, PrintWriter log) {
+    private RandomRun(Source source, long seed, Path file, PrintWriter log) {
         this.source = source;
-        this.random = random;
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.file = file;
         this.log = log;
     }
 
     /** Creates the tables, with some rows in most of them; writers are not started yet. */
-    static RandomRun prepare(Source source, long seed, Path log) throws SQLException {
+    static RandomRun prepare(Source source, long seed) throws SQLException {
+        Path file = Path.of("target", "random", "seed-" + seed + ".sql").toAbsolutePath();
         try {
-            Files.createDirectories(log.getParent());
-            RandomRun run =
-                    new RandomRun(source, new Random(seed), new PrintWriter(Files.newBufferedWriter(log), true));
+            Files.createDirectories(file.getParent());
+            RandomRun run = new RandomRun(source, seed, file, new PrintWriter(Files.newBufferedWriter(file), true));
             run.create();
             return run;
         } catch (IOException e) {
@@ -81,12 +87,30 @@ final class RandomRun implements AutoCloseable {
         }
     }
 
+    long seed() {
+        return seed;
+    }
+
+    /** The file with its statements. */
+    Path file() {
+        return file;
+    }
+
+    /** Whether a table is one of this run's, those that it has dropped too. */
+    boolean isOwn(String table) {
+        return table.startsWith(prefix());
+    }
+
+    private String prefix() {
+        return "s" + seed + "_";
+    }
+
     private void create() throws SQLException {
         int count = 2 + random.nextInt(3);
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < count; i++) {
-                RandomTable table = RandomTable.of("t" + i, random);
+                RandomTable table = RandomTable.of(prefix() + i, random);
                 say(statement, "setup", table.create());
                 for (int rows = random.nextInt(4); rows > 0; rows--) {
                     say(statement, "setup", table.insert(20, random) + " ON CONFLICT DO NOTHING");
@@ -105,7 +129,7 @@ final class RandomRun implements AutoCloseable {
 
     /** Lets tables be changed, by one connection. */
     void alter() {
-        begin("ddl", new RandomDdl(tables, new Random(random.nextLong())));
+        begin("ddl", new RandomDdl(tables, prefix(), new Random(random.nextLong())));
     }
 
     private void begin(String name, Worker worker) {
@@ -170,14 +194,14 @@ final class RandomRun implements AutoCloseable {
         return sql.replaceAll("'([A-Za-z0-9+/]{40})[A-Za-z0-9+/]{2000,}(=*)'", "'$1...'");
     }
 
-    /** Returns when no worker will change anything any more; throws what one failed with. */
-    void stop() throws InterruptedException, ExecutionException {
-        stopped.set(true);
+    /** Throws what a worker failed with. */
+    void assertWell() throws InterruptedException, ExecutionException {
         for (Future<?> worker : workers) {
             worker.get();
         }
     }
 
+    /** Returns when no worker will change anything any more. */
     @Override
     public void close() {
         stopped.set(true);

@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.sluice.core.target.TargetTable;
-import dev.sluice.core.verify.TableVerification;
-import dev.sluice.e2e.types.TypeCase;
-import dev.sluice.runtime.verify.Barrier;
-import dev.sluice.runtime.verify.Verifier;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random tables, random rows, random changes of both, all at once; at the end both sides are equal, for the product's
- * verifier and for a comparison that shares nothing with it.
+ * Random tables, random rows, random changes of both, all at once, from before the load on; at the end both sides are
+ * equal, for the product's verifier and for a comparison that shares nothing with it.
  *
  * <p>{@code -Dsluice.seed=N} repeats one seed, {@code -Dsluice.minutes=N} tries new ones for so long.
  */
@@ -29,9 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomScenarioTest {
     private static final int SEEDS = 20;
-    private static final Duration WRITING = Duration.ofSeconds(5);
+    private static final int TOGETHER = 2;
 
     private final Engines engines;
+    private List<Long> seeds = List.of();
+    private @Nullable RandomBatch batch;
 
     RandomScenarioTest(Engines engines) {
         this.engines = engines;
@@ -39,82 +40,53 @@ class RandomScenarioTest {
 
     @BeforeAll
     void ownTypes() throws SQLException {
-        Source source = new Source(engines.postgres(), "public");
-        for (String statement : TypeCase.SETUP) {
-            source.run(statement);
+        OwnTypes.create(engines);
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        if (batch != null) {
+            batch.close();
         }
     }
 
-    static LongStream seeds() {
+    /** Each seed, and those that run beside it. */
+    static Stream<Arguments> seeds() {
+        return batches().flatMap(batch -> batch.stream().map(seed -> arguments(seed, batch)));
+    }
+
+    private static Stream<List<Long>> batches() {
         String given = System.getProperty("sluice.seed");
         if (given != null) {
-            return LongStream.of(Long.parseLong(given));
+            return Stream.of(List.of(Long.parseLong(given)));
         }
         String minutes = System.getProperty("sluice.minutes");
         if (minutes == null) {
-            return LongStream.rangeClosed(1, SEEDS);
+            return LongStream.iterate(1, first -> first <= SEEDS, first -> first + TOGETHER)
+                    .mapToObj(first ->
+                            LongStream.range(first, first + TOGETHER).boxed().toList());
         }
-        long end =
-                System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
-        return new Random().longs(0, Integer.MAX_VALUE).takeWhile(seed -> System.nanoTime() < end);
+        long end = System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
+        Random random = new Random();
+        return Stream.generate(() ->
+                        random.longs(TOGETHER, SEEDS + 1, Integer.MAX_VALUE).boxed().toList())
+                .takeWhile(unused -> System.nanoTime() < end);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void bothSidesAreEqualAtTheEnd(long seed) {
-        Path log = Path.of("target", "random", "seed-" + seed + ".sql").toAbsolutePath();
-        System.out.println("seed " + seed + ", statements in " + log);
-        try {
-            run(seed, log);
-        } catch (Exception | AssertionError e) {
-            throw new AssertionError(
-                    "seed " + seed + " failed; repeat it with -Dsluice.seed=" + seed + "; its statements are in " + log
-                            + "\n" + e.getMessage(),
-                    e);
-        }
+    void bothSidesAreEqualAtTheEnd(long seed, List<Long> together) throws Exception {
+        System.out.println("seed " + seed);
+        batch(together).assertEqual(seed);
     }
 
-    private void run(long seed, Path log) throws Exception {
-        long t0 = System.nanoTime();
-        Source source = Scenario.schema(engines, "random_" + seed);
-        try (RandomRun run = RandomRun.prepare(source, seed, log)) {
-            run.write();
-            long t1 = System.nanoTime();
-            try (Scenario scenario = Scenario.follow(engines, source)) {
-                long t2 = System.nanoTime();
-                run.alter();
-                Thread.sleep(WRITING);
-                run.stop();
-                long t3 = System.nanoTime();
-                assertEqual(scenario);
-                long t4 = System.nanoTime();
-                System.out.printf(
-                        "prepare %d apply %d write %d compare %d%n",
-                        (t1 - t0) / 1000000, (t2 - t1) / 1000000, (t3 - t2) / 1000000, (t4 - t3) / 1000000);
-            }
+    private RandomBatch batch(List<Long> together) throws Exception {
+        if (batch == null || !seeds.equals(together)) {
+            close();
+            seeds = together;
+            batch = null;
+            batch = RandomBatch.run(engines, together);
         }
-    }
-
-    private static void assertEqual(Scenario scenario) throws SQLException {
-        scenario.await();
-        for (TargetTable table : scenario.control().tables()) {
-            String name = table.source().name();
-            assertThat(WholeTable.copyOf(scenario.source(), scenario.clickhouse(), name))
-                    .as(table.source().toString())
-                    .isEqualTo(WholeTable.in(scenario.source(), name));
-            Barrier barrier = new Barrier(
-                    scenario.control().systems(),
-                    scenario.control().names(),
-                    scenario.control().tables());
-            TableVerification verified =
-                    new Verifier(scenario.control().systems(), barrier, Scenario.LONG, 10).verify(table);
-            assertThat(verified.missing() + verified.extra() + verified.different())
-                    .as("%s", verified)
-                    .isZero();
-        }
-        assertThat(scenario.clickhouse()
-                        .rows("SELECT target, error, payload FROM _sluice.parked WHERE startsWith(target, '"
-                                + scenario.source().schema() + ".') LIMIT 3"))
-                .isEmpty();
+        return batch;
     }
 }

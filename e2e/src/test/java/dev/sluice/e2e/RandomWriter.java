@@ -22,7 +22,7 @@ final class RandomWriter implements RandomRun.Worker {
 
     @Override
     public int pause() {
-        return random.nextInt(3) == 0 ? random.nextInt(200) : random.nextInt(10);
+        return random.nextInt(4) == 0 ? random.nextInt(1000) : random.nextInt(40);
     }
 
     @Override
