@@ -31,8 +31,8 @@ SELECT n.nspname::text,
                THEN '(' || ((b.modifier - 4) >> 16) || ',' || ((((b.modifier - 4) & 2047) # 1024) - 1024) || ')'
                ELSE '' END AS type_text,
        pg_relation_filenode(c.oid)::bigint AS filenode,
-       -- An array of one value, whose type is the column's.
-       CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing,
+       -- An array of one value, whose type is the column's. Not by way of its text: a box has another delimiter.
+       CASE WHEN a.atthasmissing THEN array_to_string(a.attmissingval, '') END AS missing,
        c.oid::bigint AS oid
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
