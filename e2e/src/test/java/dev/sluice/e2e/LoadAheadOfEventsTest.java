@@ -55,7 +55,8 @@ class LoadAheadOfEventsTest {
             new PartialRowsWatch(systems.clickhouse(), tables).completeOnce();
             barrier.await(Scenario.LONG);
             for (String table : List.of("moved", "emptied")) {
-                assertThat(WholeTable.in(systems.clickhouse(), "ahead", table).differencesFrom(WholeTable.in(source, table)))
+                assertThat(WholeTable.in(systems.clickhouse(), "ahead", table)
+                                .differencesFrom(WholeTable.in(source, table)))
                         .as(table)
                         .isEmpty();
             }

@@ -39,7 +39,8 @@ class LoadedAnewTest {
     /** Loaded rows have the lowest version of all, so the truncation would hide them for ever. */
     @Test
     void afterATruncation() throws SQLException {
-        scenario.source().run("INSERT INTO emptied VALUES (1, 1)", "TRUNCATE emptied", "INSERT INTO emptied VALUES (2, 2)");
+        scenario.source()
+                .run("INSERT INTO emptied VALUES (1, 1)", "TRUNCATE emptied", "INSERT INTO emptied VALUES (2, 2)");
         scenario.assertEqual();
         scenario.source().run("ALTER TABLE emptied ALTER COLUMN n TYPE bigint USING n * 10");
         scenario.assertEqual();

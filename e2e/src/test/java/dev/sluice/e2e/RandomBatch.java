@@ -45,10 +45,8 @@ final class RandomBatch implements AutoCloseable {
 
     /** Waits for the tables of one seed, and compares them in both ways. */
     void assertEqual(long seed) throws SQLException, ExecutionException, InterruptedException {
-        RandomRun run = runs.stream()
-                .filter(other -> other.seed() == seed)
-                .findFirst()
-                .orElseThrow();
+        RandomRun run =
+                runs.stream().filter(other -> other.seed() == seed).findFirst().orElseThrow();
         try {
             run.assertWell();
             compare(run);
@@ -72,7 +70,8 @@ final class RandomBatch implements AutoCloseable {
         Barrier barrier =
                 new Barrier(scenario.control().systems(), scenario.control().names(), tables);
         barrier.await(Scenario.LONG);
-        Verifier verifier = new Verifier(scenario.control().systems(), barrier, Scenario.LONG, 10);
+        Verifier verifier = new Verifier(
+                scenario.control().systems(), barrier, Scenario.LONG, new Verifier.Options(10, false));
         for (TargetTable table : tables) {
             String name = table.source().name();
             WholeTable source = WholeTable.in(scenario.source(), name);

@@ -38,6 +38,8 @@ final class RandomDdl implements RandomRun.Worker {
             List.of("uuid", "text", ""),
             List.of("int[]", "bigint[]", ""));
 
+    private static final int MOST = 5;
+
     private final Map<String, RandomTable> tables;
     private final String prefix;
     private final Random random;
@@ -58,13 +60,15 @@ final class RandomDdl implements RandomRun.Worker {
     @Override
     public void act(Connection connection, RandomRun.Say say) throws SQLException {
         List<RandomTable> now = List.copyOf(new TreeMap<>(tables).values());
-        RandomTable table = now.get(random.nextInt(now.size()));
         int what = random.nextInt(20);
-        if (what == 0 && now.size() < 5) {
+        if (now.isEmpty() || what == 0 && now.size() < MOST) {
             RandomTable fresh = RandomTable.of(prefix + "new" + created++, random);
             say.say(fresh.create());
             tables.put(fresh.name(), fresh);
-        } else if (what == 1 && now.size() > 1) {
+            return;
+        }
+        RandomTable table = now.get(random.nextInt(now.size()));
+        if (what == 1 && now.size() > 1) {
             say.say("DROP TABLE " + table.name());
             tables.remove(table.name());
         } else if (what == 2) {

@@ -66,10 +66,12 @@ class RandomScenarioTest {
                     .mapToObj(first ->
                             LongStream.range(first, first + TOGETHER).boxed().toList());
         }
-        long end = System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
+        long end =
+                System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
         Random random = new Random();
-        return Stream.generate(() ->
-                        random.longs(TOGETHER, SEEDS + 1, Integer.MAX_VALUE).boxed().toList())
+        return Stream.generate(() -> random.longs(TOGETHER, SEEDS + 1, Integer.MAX_VALUE)
+                        .boxed()
+                        .toList())
                 .takeWhile(unused -> System.nanoTime() < end);
     }
 

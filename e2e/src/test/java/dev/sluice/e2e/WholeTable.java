@@ -67,8 +67,7 @@ record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
                     String type = row.get(1).asText();
                     String dataType = sourceTypes.getOrDefault(name, "");
                     columns.add(name);
-                    types.add(
-                            type.contains("Float32") ? "real" : type.contains("Float64") ? "double precision" : "");
+                    types.add(type.contains("Float32") ? "real" : type.contains("Float64") ? "double precision" : "");
                     String quoted = '`' + name.replace("\\", "\\\\").replace("`", "\\`") + '`';
                     texts.add(ColumnTexts.inClickHouse(quoted, type, dataType));
                 });

@@ -9,7 +9,14 @@ final class ArrayCases {
 
     static List<TypeCase> all() {
         return List.of(
-                TypeCase.of("int[]", "String", "'{1,2,NULL}'", "'{}'", "'{{1,2},{3,4}}'", "'[0:1]={1,2}'", "'[-1:0][2:3]={{1,2},{NULL,4}}'"),
+                TypeCase.of(
+                        "int[]",
+                        "String",
+                        "'{1,2,NULL}'",
+                        "'{}'",
+                        "'{{1,2},{3,4}}'",
+                        "'[0:1]={1,2}'",
+                        "'[-1:0][2:3]={{1,2},{NULL,4}}'"),
                 TypeCase.of("few", "String", "'{1,NULL}'", "'{}'"),
                 TypeCase.of("smallint[]", "String", "'{-32768,32767}'"),
                 TypeCase.of("bigint[]", "String", "'{-9223372036854775808,NULL}'", "'{{{1}}}'"),
@@ -26,7 +33,8 @@ final class ArrayCases {
                 TypeCase.of("timestamp[]", "String", "'{2025-07-21 10:11:12.5,infinity,1950-01-01 BC}'"),
                 TypeCase.of("timestamptz[]", "String", "'{2025-07-21 10:11:12.5+02,-infinity}'"),
                 TypeCase.of("interval[]", "String", "'{1 year 2 mons 3 days 04:05:06.789,-1 day}'"),
-                TypeCase.of("text[]", "String", "ARRAY['a b',NULL,'','x','NULL','q\"\\',E'\\n','ä']", "'{{a,b},{c,d}}'"),
+                TypeCase.of(
+                        "text[]", "String", "ARRAY['a b',NULL,'','x','NULL','q\"\\',E'\\n','ä']", "'{{a,b},{c,d}}'"),
                 TypeCase.of("varchar(50)[]", "String", "'{a,\"b  \"}'"),
                 TypeCase.of("char(3)[]", "String", "'{a,NULL,\"\"}'"),
                 TypeCase.of("citext[]", "String", "'{CiText}'"),

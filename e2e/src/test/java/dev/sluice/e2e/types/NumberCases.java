@@ -53,16 +53,25 @@ final class NumberCases {
                         .parked("'NaN'"),
                 TypeCase.of("numeric(9,9)", "Decimal(9, 9)", "0", "0.999999999", "-0.000000001")
                         .parked("'NaN'"),
-                TypeCase.of("numeric(18,6)", "Decimal(18, 6)", "999999999999.999999", "-999999999999.999999", "0.000001")
+                TypeCase.of(
+                                "numeric(18,6)",
+                                "Decimal(18, 6)",
+                                "999999999999.999999",
+                                "-999999999999.999999",
+                                "0.000001")
                         .parked("'NaN'"),
                 TypeCase.of(
-                        "numeric(38,10)",
-                        "Decimal(38, 10)",
-                        "9999999999999999999999999999.9999999999",
-                        "-9999999999999999999999999999.9999999999",
-                        "0.0000000001")
+                                "numeric(38,10)",
+                                "Decimal(38, 10)",
+                                "9999999999999999999999999999.9999999999",
+                                "-9999999999999999999999999999.9999999999",
+                                "0.0000000001")
                         .parked("'NaN'"),
-                TypeCase.of("numeric(76,38)", "Decimal(76, 38)", nines(38) + "." + nines(38), "-" + nines(38) + "." + nines(38))
+                TypeCase.of(
+                                "numeric(76,38)",
+                                "Decimal(76, 38)",
+                                nines(38) + "." + nines(38),
+                                "-" + nines(38) + "." + nines(38))
                         .parked("'NaN'"),
                 TypeCase.of("numeric(76)", "Decimal(76, 0)", nines(76), "-" + nines(76), "0")
                         .parked("'NaN'"),
@@ -88,7 +97,14 @@ final class NumberCases {
                         "1e131071",
                         "0.00",
                         "-12345678901234567890.12300"),
-                TypeCase.of("money", "String", "1234.5", "-0.01", "0", "'92233720368547758.07'", "'-92233720368547758.08'"));
+                TypeCase.of(
+                        "money",
+                        "String",
+                        "1234.5",
+                        "-0.01",
+                        "0",
+                        "'92233720368547758.07'",
+                        "'-92233720368547758.08'"));
     }
 
     private static String nines(int digits) {

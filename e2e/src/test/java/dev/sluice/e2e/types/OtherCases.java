@@ -15,7 +15,8 @@ final class OtherCases {
                         "'A0EEBC99-9c0b-4ef8-bb6d-6bb9bd380a11'",
                         "'00000000-0000-0000-0000-000000000000'",
                         "'ffffffff-ffff-ffff-ffff-ffffffffffff'"),
-                TypeCase.of("bytea", "String", "'\\xdeadbeef00ff'", "''", "'\\x00'", "decode(repeat('00ff', 3000), 'hex')"),
+                TypeCase.of(
+                        "bytea", "String", "'\\xdeadbeef00ff'", "''", "'\\x00'", "decode(repeat('00ff', 3000), 'hex')"),
                 TypeCase.of("bit(5)", "String", "B'00110'", "B'00000'", "B'11111'"),
                 TypeCase.of("bit(1)", "String", "B'0'", "B'1'"),
                 TypeCase.of("bit varying", "String", "B'0001'", "B''", "repeat('01', 100)::varbit"),
@@ -32,7 +33,8 @@ final class OtherCases {
                         "'::1/64'",
                         "'::ffff:1.2.3.4'",
                         "'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/127'"),
-                TypeCase.of("cidr", "String", "'10.0.0.0/24'", "'10.1.2.3/32'", "'0.0.0.0/0'", "'::/0'", "'2001:db8::/32'"),
+                TypeCase.of(
+                        "cidr", "String", "'10.0.0.0/24'", "'10.1.2.3/32'", "'0.0.0.0/0'", "'::/0'", "'2001:db8::/32'"),
                 TypeCase.of("macaddr", "String", "'08:00:2b:01:02:03'", "'00:00:00:00:00:00'", "'ff:ff:ff:ff:ff:ff'"),
                 TypeCase.of("macaddr8", "String", "'08:00:2b:01:02:03:04:05'", "'ff:ff:ff:ff:ff:ff:ff:ff'"),
                 TypeCase.of("point", "String", "'(1.5,-2)'", "'(-0,1e300)'", "'(Infinity,NaN)'", "'(1e-320,0.1)'"),

@@ -57,13 +57,15 @@ class RandomRowsProperties {
             throw new IllegalStateException("not started");
         }
         Random random = new Random(seed);
-        List<Boolean> notNull = columns.stream().map(column -> random.nextInt(4) == 0).toList();
+        List<Boolean> notNull =
+                columns.stream().map(column -> random.nextInt(4) == 0).toList();
         ReplicatedTable table = ReplicatedTable.create(
                 engines,
                 "random" + number++,
                 "id int PRIMARY KEY, "
                         + IntStream.range(0, columns.size())
-                                .mapToObj(i -> "c" + i + " " + columns.get(i).type() + (notNull.get(i) ? " NOT NULL" : ""))
+                                .mapToObj(i ->
+                                        "c" + i + " " + columns.get(i).type() + (notNull.get(i) ? " NOT NULL" : ""))
                                 .collect(Collectors.joining(", ")));
         for (int id = 0; id < ROWS; id++) {
             engines.source().execute(insert(table, id, columns, notNull, random));

@@ -52,7 +52,11 @@ final class TimeCases {
                                 "'2025-07-21 10:10:00'",
                                 "'2299-12-31 23:59:59'")
                         .parked("'20250-01-01'", "'infinity'"),
-                TypeCase.of("timestamp(3)", "DateTime64(3, 'UTC')", "'2025-07-21 10:11:12.1239'", "'2299-12-31 23:59:59.999'"),
+                TypeCase.of(
+                        "timestamp(3)",
+                        "DateTime64(3, 'UTC')",
+                        "'2025-07-21 10:11:12.1239'",
+                        "'2299-12-31 23:59:59.999'"),
                 TypeCase.of(
                                 "timestamptz",
                                 "DateTime64(6, 'UTC')",
@@ -73,9 +77,19 @@ final class TimeCases {
                 TypeCase.of("timestamptz(3)", "DateTime64(3, 'UTC')", "'2025-07-21 10:11:12.5+02'"),
                 TypeCase.of("time(2)", "String", "'10:11:12.345'", "'10:11:12'"),
                 TypeCase.of("time", "String", "'00:00'", "'24:00'", "'23:59:59.999999'", "'10:11:12.5'"),
-                TypeCase.of("timetz", "String", "'10:11:12.5+02'", "'24:00+15:59:59'", "'00:00-15:59:59'", "'00:00:00.000001+00'"),
+                TypeCase.of(
+                        "timetz",
+                        "String",
+                        "'10:11:12.5+02'",
+                        "'24:00+15:59:59'",
+                        "'00:00-15:59:59'",
+                        "'00:00:00.000001+00'"),
                 TypeCase.of("timetz(0)", "String", "'10:11:12.5+02'"),
-                TypeCase.of("interval", "String", "'1 year 2 mons 3 days 04:05:06.789'", "'-1 day +1 hour'",
+                TypeCase.of(
+                        "interval",
+                        "String",
+                        "'1 year 2 mons 3 days 04:05:06.789'",
+                        "'-1 day +1 hour'",
                         "'0'",
                         "'178000000 years'",
                         "'-178000000 years'",

@@ -81,13 +81,10 @@ public final class TableLoader {
             table.columns().forEach(column -> columns.add(column.quoted()));
             Counter counter = new Counter(progress);
             long[] lsn = {0};
-            target.insertText(
-                    table.names().load().quoted(),
-                    columns,
-                    out -> {
-                        lsn[0] = lsn(connection);
-                        counter.copy(postgres, statement(table, lsn[0], version, where), out);
-                    });
+            target.insertText(table.names().load().quoted(), columns, out -> {
+                lsn[0] = lsn(connection);
+                counter.copy(postgres, statement(table, lsn[0], version, where), out);
+            });
             return new Loaded(counter.rows, lsn[0]);
         });
     }
