@@ -157,10 +157,10 @@ final class Scenario implements AutoCloseable {
         await();
         for (TargetTable table : control.tables()) {
             String name = table.source().name();
-            assertThat(WholeTable.in(clickhouse(), table.source().schema(), name))
+            Source schema = new Source(source.address(), table.source().schema());
+            assertThat(WholeTable.copyOf(schema, clickhouse(), name))
                     .as(table.source().toString())
-                    .isEqualTo(WholeTable.in(
-                            new Source(source.address(), table.source().schema()), name));
+                    .isEqualTo(WholeTable.in(schema, name));
         }
     }
 

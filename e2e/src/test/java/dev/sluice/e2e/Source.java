@@ -22,7 +22,7 @@ record Source(PostgresAddress address, String schema) {
         properties.setProperty("user", address.user());
         properties.setProperty(
                 "password", Objects.requireNonNull(address.password()).reveal());
-        properties.setProperty("currentSchema", schema);
+        properties.setProperty("currentSchema", schema + ",public");
         // The servers' own time zone need not be ours.
         properties.setProperty("options", "-c TimeZone=UTC");
         return DriverManager.getConnection(

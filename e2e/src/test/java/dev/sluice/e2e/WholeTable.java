@@ -3,13 +3,15 @@ package dev.sluice.e2e;
 
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.e2e.types.ColumnTexts;
 import dev.sluice.runtime.target.ClickHouse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the product's verifier: the source's columns come from information_schema, the target's from the view's own columns.
  */
 record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
+    private static final int SHOWN = 5;
+    private static final int WIDTH = 60;
 
     /** The table as it is in Postgres. */
     static WholeTable in(Source source, String table) throws SQLException {
@@ -29,62 +33,104 @@ record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
     }
 
     private static WholeTable in(Source source, String table, String only) throws SQLException {
-        List<List<@Nullable String>> described = source.rows("SELECT column_name, data_type FROM"
-                + " information_schema.columns WHERE table_schema = " + PgIdentifiers.literal(source.schema())
-                + " AND table_name = " + PgIdentifiers.literal(table)
-                + " AND is_generated = 'NEVER' ORDER BY ordinal_position");
-        List<String> columns = described.stream()
-                .map(column -> String.valueOf(column.getFirst()))
-                .toList();
-        String texts = described.stream()
-                .map(column ->
-                        text(PgIdentifiers.quote(String.valueOf(column.getFirst())), String.valueOf(column.get(1))))
-                .collect(Collectors.joining(", "));
-        return of(columns, source.rows("SELECT " + texts + " FROM " + only + PgIdentifiers.quote(table)));
+        List<String> columns = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (List<@Nullable String> described : described(source, table)) {
+            String name = String.valueOf(described.getFirst());
+            String type = String.valueOf(described.get(1));
+            columns.add(name);
+            types.add(type);
+            texts.add(ColumnTexts.inPostgres(PgIdentifiers.quote(name), type));
+        }
+        return of(
+                columns,
+                types,
+                source.rows("SELECT " + String.join(", ", texts) + " FROM " + only + PgIdentifiers.quote(table)));
     }
 
-    /** ClickHouse always prints six digits of a second, and a cast to text takes the padding away. */
-    private static String text(String column, String type) {
-        if (type.equals("character")) {
-            return "CASE WHEN " + column + " IS NOT NULL THEN format('%s', " + column + ") END";
-        }
-        if (type.equals("bytea")) {
-            return "convert_from(" + column + ", 'UTF8')";
-        }
-        if (type.equals("money")) {
-            return column + "::numeric::text";
-        }
-        if (type.equals("inet")) {
-            return "format('%s', " + column + ")";
-        }
-        return type.startsWith("timestamp")
-                ? "to_char(" + column + ", 'YYYY-MM-DD HH24:MI:SS.US')"
-                : "(" + column + ")::text";
-    }
-
-    /** The table as a user of ClickHouse sees it. */
+    /** The table as a user of ClickHouse sees it; bytes can't be told from text here. */
     static WholeTable in(ClickHouse clickhouse, String database, String table) {
-        List<String> columns = clickhouse
-                .rows("SELECT name FROM system.columns WHERE database = " + ChIdentifiers.literal(database)
-                        + " AND table = " + ChIdentifiers.literal(table) + " ORDER BY position")
-                .stream()
-                .map(row -> row.get(0).asText())
-                .toList();
+        return in(clickhouse, database, table, Map.of());
+    }
+
+    /** The copy of a table as a user of ClickHouse sees it. */
+    static WholeTable copyOf(Source source, ClickHouse clickhouse, String table) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        for (List<@Nullable String> described : described(source, table)) {
+            types.put(String.valueOf(described.getFirst()), String.valueOf(described.get(1)));
+        }
+        return in(clickhouse, source.schema(), table, types);
+    }
+
+    private static List<List<@Nullable String>> described(Source source, String table) throws SQLException {
+        return source.rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
+                + PgIdentifiers.literal(source.schema()) + " AND table_name = " + PgIdentifiers.literal(table)
+                + " AND is_generated = 'NEVER' ORDER BY ordinal_position");
+    }
+
+    private static WholeTable in(
+            ClickHouse clickhouse, String database, String table, Map<String, String> sourceTypes) {
+        List<String> columns = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        clickhouse.eachRow(
+                "SELECT name, type FROM system.columns WHERE database = " + ChIdentifiers.literal(database)
+                        + " AND table = " + ChIdentifiers.literal(table) + " ORDER BY position",
+                row -> {
+                    String name = row.get(0).asText();
+                    String type = row.get(1).asText();
+                    String dataType = sourceTypes.getOrDefault(name, "");
+                    columns.add(name);
+                    types.add(type.contains("Float32") ? "real" : type.contains("Float64") ? "double precision" : "");
+                    texts.add(ColumnTexts.inClickHouse(ChIdentifiers.quote(name), type, dataType));
+                });
         List<List<@Nullable String>> rows = new ArrayList<>();
         clickhouse.eachRow(
-                "SELECT * FROM " + ChIdentifiers.quote(database) + "." + ChIdentifiers.quote(table)
-                        + " SETTINGS output_format_decimal_trailing_zeros = 1",
+                "SELECT " + String.join(", ", texts) + " FROM " + ChIdentifiers.quote(database) + "."
+                        + ChIdentifiers.quote(table) + " SETTINGS output_format_decimal_trailing_zeros = 1",
                 row -> {
                     List<@Nullable String> values = new ArrayList<>();
                     row.forEach(value -> values.add(value.isNull() ? null : value.asText()));
                     rows.add(Collections.unmodifiableList(values));
                 });
-        return of(columns, rows);
+        return of(columns, types, rows);
     }
 
-    private static WholeTable of(List<String> columns, List<List<@Nullable String>> rows) {
-        List<List<@Nullable String>> sorted = new ArrayList<>(rows);
+    private static WholeTable of(List<String> columns, List<String> types, List<List<@Nullable String>> rows) {
+        List<List<@Nullable String>> sorted = new ArrayList<>();
+        for (List<@Nullable String> row : rows) {
+            List<@Nullable String> values = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                String value = row.get(i);
+                values.add(value == null ? null : ColumnTexts.alike(value, types.get(i)));
+            }
+            sorted.add(Collections.unmodifiableList(values));
+        }
         sorted.sort(Comparator.comparing(List::toString));
         return new WholeTable(columns, Collections.unmodifiableList(sorted));
+    }
+
+    /** What is only here or only there, some of it and shortened; empty if they are equal. */
+    List<String> differencesFrom(WholeTable other) {
+        List<String> differences = new ArrayList<>();
+        if (!columns.equals(other.columns)) {
+            differences.add("columns " + columns + " instead of " + other.columns);
+        }
+        List<List<@Nullable String>> extra = new ArrayList<>(rows);
+        other.rows.forEach(extra::remove);
+        List<List<@Nullable String>> missing = new ArrayList<>(other.rows);
+        rows.forEach(missing::remove);
+        extra.stream().limit(SHOWN).forEach(row -> differences.add("extra   " + shortened(row)));
+        missing.stream().limit(SHOWN).forEach(row -> differences.add("missing " + shortened(row)));
+        return differences;
+    }
+
+    private static List<String> shortened(List<@Nullable String> row) {
+        return row.stream()
+                .map(value -> value == null || value.length() <= WIDTH
+                        ? String.valueOf(value)
+                        : value.substring(0, WIDTH) + "... (" + value.length() + ")")
+                .toList();
     }
 }

@@ -43,7 +43,8 @@ public final class CommandTree {
                 .addSubcommand(new SqlCommand(cli))
                 .addSubcommand(new DoctorCommand(cli))
                 .addSubcommand(new ServiceCommand(cli))
-                .addSubcommand(new TestCommand());
+                // Maven's own options are among its arguments.
+                .addSubcommand(new CommandLine(new TestCommand()).setUnmatchedOptionsArePositionalParams(true));
         root.getCommandSpec().versionProvider(new Version());
         root.setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(
                         cli.terminal().outPaint() == dev.sluice.app.view.Paint.ANSI ? Ansi.ON : Ansi.OFF))

@@ -106,13 +106,16 @@ final class CopyPlanner {
     }
 
     private void create(TargetObject object, List<Step> steps) {
-        boolean isStore = object.name().equals(table.names().rows());
-        boolean remade = observed.loaded().contains(table.target()) || exists(object.name());
-        if (isStore && remade) {
+        boolean rows = object.name().equals(table.names().rows());
+        // A truncation would hide what is loaded, and gaps would wait for versions that went with the rows.
+        if (rows
+                && (observed.loaded().contains(table.target())
+                        || observed.shapes().containsKey(table.target())
+                        || exists(object.name()))) {
             steps.add(new Step.ForgetIncidents(table.target()));
         }
         // Else a plan that is cut off between this and the load would leave an empty table that counts as loaded.
-        if (isStore && observed.loaded().contains(table.target())) {
+        if (rows && observed.loaded().contains(table.target())) {
             steps.add(new Step.ForgetLoad(table.target()));
         }
         steps.add(

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
  * with gaps, so a gap is filled from the highest lower version of the same key that has the column; the current rows
  * serve as one more version, for when the history is kept for a limited time. A gap that nothing can fill yet (the
  * initial load has not come to that row) stays open. Running it again changes nothing.
+ *
+ * <p>A load may be later than an event that arrives after it. A row that such an event moved to another key is loaded
+ * under its new one: then the value is the loaded one, or one that a later event brings. A row that was gone by the time
+ * of the load has no value anywhere, and needs none.
  */
 public final class PartialRows {
     private final TargetTable table;
@@ -56,6 +60,8 @@ public final class PartialRows {
         String life =
                 "countIf(" + own.op() + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + before + " AS " + own.life();
         String window = " OVER (PARTITION BY " + key("") + ", " + own.life() + before;
+        String ofKey = " OVER (PARTITION BY " + key("") + ")";
+        String loadedLater = "maxIf(" + own.lsn() + ", " + own.op() + " = 'r')" + ofKey + " > " + own.lsn();
         int number = 0;
         for (TargetColumn column : table.columns()) {
             into.add(column.quoted());
@@ -65,10 +71,13 @@ public final class PartialRows {
                 continue;
             }
             String has = has(column);
+            String found = "countIf(" + has + ")" + window + " > 0";
             String alias = "f" + number++;
-            filled.add("argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")" + window + " AS "
-                    + alias);
-            ready.add("countIf(" + has + ")" + window + " > 0");
+            filled.add("if(" + found + ", argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")"
+                    + window + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn() + ", " + own.op() + " = 'r')"
+                    + ofKey
+                    + ") AS " + alias);
+            ready.add("(" + found + " OR " + loadedLater + ")");
             String value = "tupleElement(" + alias + ", 1)";
             outer.add(column.nullable() ? value : "assumeNotNull(" + value + ")");
         }
@@ -151,6 +160,36 @@ public final class PartialRows {
                 + " AND version IN (" + finished + ")";
     }
 
+    /** How many changes of key {@link #followKeys} has not completed. */
+    public String unfollowed() {
+        return "SELECT count() FROM " + table.names().changes().quoted() + " FINAL WHERE " + own.op()
+                + " = 'c' AND notEmpty(" + own.missing() + ") AND " + own.version() + " IN (" + open() + ")";
+    }
+
+    /** The open gaps that are older than the table's load, as one text. */
+    public String coveredByLoad() {
+        return "SELECT toString(arraySort(groupArray(version))) FROM " + TargetNames.PARTIAL.quoted()
+                + " WHERE target = " + target + " AND " + isCovered();
+    }
+
+    /**
+     * Closes the gaps that are older than the table's load and can't be filled: by the time of the load their rows were gone,
+     * and what they had before is in no event that this copy has read. To be done only when nothing is left to fill.
+     */
+    public String closeCovered() {
+        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
+                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
+                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
+                + " AND " + isCovered() + " AND version IN (SELECT " + own.version() + " FROM "
+                + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + "))";
+    }
+
+    /** The lower half of a version is the change's LSN. */
+    private String isCovered() {
+        return "bitAnd(version, toUInt128(18446744073709551615)) < (SELECT max(lsn) FROM " + TargetNames.LOADS.quoted()
+                + " FINAL WHERE target = " + target + " AND state = 'done')";
+    }
+
     /** One row for each target that has open gaps: its name, and whether any came with a change of key (1 or 0). */
     public static String targetsWithGaps() {
         return "SELECT target, max(op = 'c') FROM " + TargetNames.INCIDENTS.quoted() + " FINAL WHERE "
@@ -171,10 +210,10 @@ public final class PartialRows {
                 .collect(Collectors.joining(", "));
         String ofTheseKeys = " WHERE (" + key("") + ") IN (" + openKeys() + ")";
         return "SELECT " + columns + ", " + own.version() + ", " + own.missing() + ", toString(" + own.op() + ") AS "
-                + own.op() + " FROM "
+                + own.op() + ", " + own.lsn() + " FROM "
                 + table.names().changes().quoted() + " FINAL" + ofTheseKeys + "\n    UNION ALL SELECT " + nullable
                 + ", "
-                + own.version() + ", CAST([], 'Array(String)'), '' FROM "
+                + own.version() + ", CAST([], 'Array(String)'), '', toUInt64(0) FROM "
                 + table.names().rows().quoted() + " FINAL"
                 // What an open gap was filled with before may have been filled without a version that was late.
                 + ofTheseKeys + " AND " + own.version() + " NOT IN (" + open() + ")";

@@ -128,9 +128,12 @@ final class ModelSystems {
                 unknownSchemas.remove(close.table().target());
             }
             case Step.DropObject drop -> drop(drop.name(), drop.kind());
-            case Step.ForgetIncidents _ -> {}
             case Step.ForgetLoad forget ->
                 assertThat(loaded.remove(forget.target())).isTrue();
+            case Step.ForgetIncidents forget ->
+                assertThat(objects)
+                        .as("what would note new ones")
+                        .doesNotContainKey(new ObjectName(TargetNames.OWN, "topic." + forget.target()));
             case Step.LoadTable load -> {
                 assertThat(slot).as("changes are kept while the load runs").isTrue();
                 assertThat(connector).as("the stream runs beside the load").isPresent();

@@ -32,9 +32,11 @@ public final class Checkout {
                 .toList();
     }
 
-    /** The Markdown files for users: the README and the folder docs. */
+    /** The Markdown files that tell people what to type: the README, CONTRIBUTING and the folder docs. */
     public static List<Path> documents() {
-        return Stream.concat(Stream.of(root().resolve("README.md")), files(root().resolve("docs"), ".md").stream())
+        return Stream.concat(
+                        Stream.of(root().resolve("README.md"), root().resolve("CONTRIBUTING.md")),
+                        files(root().resolve("docs"), ".md").stream())
                 .toList();
     }
 

@@ -50,6 +50,7 @@ class CommandLinesTest {
     @Test
     void aWrongOneIsSeen() {
         assertThat(refusal(List.of("verify", "--tabel", "inventory.orders"))).isNotEmpty();
+        assertThat(refusal(List.of("verify", "-Dtest=LinksTest"))).isNotEmpty();
     }
 
     @Test

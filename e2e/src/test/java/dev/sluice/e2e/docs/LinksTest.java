@@ -33,7 +33,7 @@ class LinksTest {
     }
 
     private static List<Path> documents() {
-        Stream<Path> others = Stream.of("ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "connect/README.md")
+        Stream<Path> others = Stream.of("ARCHITECTURE.md", "CHANGELOG.md", "connect/README.md")
                 .map(Checkout.root()::resolve);
         return Stream.concat(others, Checkout.documents().stream()).toList();
     }

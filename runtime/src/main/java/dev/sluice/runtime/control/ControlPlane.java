@@ -65,7 +65,7 @@ public final class ControlPlane {
 
     /** What the configuration asks for, given the source's tables as they are now. */
     public Desired desired() {
-        SourceCatalog catalog = CatalogReader.read(systems.postgres());
+        SourceCatalog catalog = catalog();
         boolean slotExists = systems.postgres().slot(names.slot()).isPresent();
         PipelineCompiler.Compiled compiled = compile(catalog);
         List<Problem> problems = new ArrayList<>(Prerequisites.missing(catalog.server(), slotExists));
@@ -83,6 +83,10 @@ public final class ControlPlane {
                 endpoints.kafka().bootstrap());
     }
 
+    private SourceCatalog catalog() {
+        return CatalogReader.read(systems.postgres());
+    }
+
     /** The tables as configured now. */
     public List<TargetTable> tables() {
         return copies().stream().map(Copy::table).toList();
@@ -90,21 +94,21 @@ public final class ControlPlane {
 
     /** What the tables will be, as configured now. */
     public List<TableOutline> outlines() {
-        PipelineCompiler.Compiled compiled = compile(CatalogReader.read(systems.postgres()));
+        PipelineCompiler.Compiled compiled = compile(catalog());
         refuse(compiled.problems());
         return compiled.outlines();
     }
 
     /** The tables as configured now, with what each needs in ClickHouse. */
     public List<Copy> copies() {
-        PipelineCompiler.Compiled compiled = compile(CatalogReader.read(systems.postgres()));
+        PipelineCompiler.Compiled compiled = compile(catalog());
         refuse(compiled.problems());
         return compiled.desired().copies();
     }
 
     /** What the configuration matches and the copies don't have. */
     public List<LeftOut> leftOut() {
-        return compile(CatalogReader.read(systems.postgres())).leftOut();
+        return compile(catalog()).leftOut();
     }
 
     /** What an apply would do. */

@@ -30,15 +30,38 @@ public final class PartialRowsWatch {
             Boolean moved = open.get(table.target());
             // Where rows are counted, the old row tells what the new one leaves out.
             if (moved != null && !table.isCounted()) {
-                PartialRows partial = new PartialRows(table);
-                if (moved) {
-                    clickhouse.execute(partial.followKeys());
-                }
-                clickhouse.execute(partial.complete());
-                clickhouse.execute(partial.close());
+                complete(new PartialRows(table), moved);
                 worked++;
             }
         }
         return worked;
+    }
+
+    private void complete(PartialRows partial, boolean moved) {
+        String before;
+        String covered = clickhouse.value(partial.coveredByLoad());
+        do {
+            before = covered;
+            if (moved) {
+                followKeys(partial);
+            }
+            clickhouse.execute(partial.complete());
+            clickhouse.execute(partial.close());
+            covered = clickhouse.value(partial.coveredByLoad());
+        } while (!covered.equals(before));
+        if (!covered.equals("[]")) {
+            clickhouse.execute(partial.closeCovered());
+        }
+    }
+
+    /** Until nothing moves: a row that changed its key twice is followed in two rounds. */
+    private void followKeys(PartialRows partial) {
+        String before;
+        String left = clickhouse.value(partial.unfollowed());
+        do {
+            before = left;
+            clickhouse.execute(partial.followKeys());
+            left = clickhouse.value(partial.unfollowed());
+        } while (!left.equals(before) && !left.equals("0"));
     }
 }

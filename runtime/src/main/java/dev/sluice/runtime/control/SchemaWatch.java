@@ -50,7 +50,10 @@ public final class SchemaWatch {
         return tables;
     }
 
-    /** Plans and does it; returns what was done. */
+    /**
+     * Plans and does it; returns what was done. Waiting and planning go by one look at the catalog: if the tables change again
+     * in between, the events from before that have not been read, and a copy made for the next columns would refuse them.
+     */
     public Plan apply() {
         Desired desired = control.desired();
         letOldEventsBeRead(changed(desired.tables()));

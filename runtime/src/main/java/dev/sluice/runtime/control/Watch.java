@@ -22,6 +22,7 @@ public final class Watch {
     private final SchemaWatch schema;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private int ticks;
+    private String said = "";
 
     public Watch(ControlPlane control, SchemaWatch schema) {
         this.control = control;
@@ -30,22 +31,25 @@ public final class Watch {
 
     /** Returns after {@link #stop}, or when the thread is interrupted. */
     public void run() {
-        String said = "";
         while (pause()) {
-            try {
-                new PartialRowsWatch(control.systems().clickhouse(), schema.tables()).completeOnce();
-                if (ticks++ % LOOK_EVERY == 0) {
-                    control.restartFailedConnector();
-                    schema.followOnce();
-                }
-                said = "";
-            } catch (ProblemException e) {
-                String trouble = e.problem().code() + ": " + e.problem().what();
-                if (!trouble.equals(said)) {
-                    LOG.warn("{}", trouble);
-                }
-                said = trouble;
+            // Each by itself: what one of them meets may be what another one mends.
+            attempt(new PartialRowsWatch(control.systems().clickhouse(), schema.tables())::completeOnce);
+            if (ticks++ % LOOK_EVERY == 0) {
+                attempt(control::restartFailedConnector);
+                attempt(schema::followOnce);
             }
+        }
+    }
+
+    private void attempt(Runnable duty) {
+        try {
+            duty.run();
+        } catch (ProblemException e) {
+            String trouble = e.problem().code() + ": " + e.problem().what();
+            if (!trouble.equals(said)) {
+                LOG.warn("{}", trouble);
+            }
+            said = trouble;
         }
     }
 

@@ -15,9 +15,10 @@ WITH RECURSIVE base(attrelid, attnum, type, modifier) AS (
     JOIN pg_type t ON t.oid = b.type
     WHERE t.typtype = 'd'
 ),
--- A partitioned table has no rows that could be older than a column; its partitions have.
+-- What rows that are older than a column show: an array of one value, of the column's type. Not by way of its text, since a
+-- box has another delimiter. A partitioned table has no rows that could be older; its partitions have.
 missing(root, name, value) AS (
-    SELECT c.oid, a.attname, max(a.attmissingval::text)
+    SELECT c.oid, a.attname, max(array_to_string(a.attmissingval, ''))
     FROM pg_class c
     CROSS JOIN LATERAL pg_partition_tree(c.oid) p
     JOIN pg_attribute a ON a.attrelid = p.relid AND a.attnum > 0 AND a.atthasmissing
@@ -40,8 +41,7 @@ SELECT n.nspname::text,
                THEN '(' || ((b.modifier - 4) >> 16) || ',' || ((((b.modifier - 4) & 2047) # 1024) - 1024) || ')'
                ELSE '' END AS type_text,
        coalesce(pg_relation_filenode(c.oid), 0)::bigint AS filenode,
-       -- An array of one value, whose type is the column's.
-       (CASE WHEN a.atthasmissing THEN a.attmissingval::text ELSE m.value END::text[])[1] AS missing,
+       CASE WHEN a.atthasmissing THEN array_to_string(a.attmissingval, '') ELSE m.value END AS missing,
        c.oid::bigint AS oid
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A copy that has to be loaded anew starts from nothing: what was noted about its rows of before is about no row now. */
+@ExtendWith(Engines.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LoadedAnewTest {
+    private final Engines engines;
+    private Scenario scenario;
+
+    @SuppressWarnings("NullAway.Init") // open() runs before every test
+    LoadedAnewTest(Engines engines) {
+        this.engines = engines;
+    }
+
+    @BeforeAll
+    void open() throws SQLException {
+        scenario = Scenario.live(
+                engines,
+                "anew",
+                "CREATE TABLE emptied (id int PRIMARY KEY, n int)",
+                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text)");
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        scenario.close();
+    }
+
+    /** Loaded rows have the lowest version of all, so the truncation would hide them for ever. */
+    @Test
+    void afterATruncation() throws SQLException {
+        scenario.source()
+                .run("INSERT INTO emptied VALUES (1, 1)", "TRUNCATE emptied", "INSERT INTO emptied VALUES (2, 2)");
+        scenario.assertEqual();
+        scenario.source().run("ALTER TABLE emptied ALTER COLUMN n TYPE bigint USING n * 10");
+        scenario.assertEqual();
+        scenario.source().run("TRUNCATE emptied", "INSERT INTO emptied VALUES (3, 3)");
+        scenario.assertEqual();
+    }
+
+    /** The version that would fill the gap went with the rows, and the barrier waits for gaps. */
+    @Test
+    void whileALargeValueIsLookedFor() throws SQLException {
+        byte[] noise = new byte[9000];
+        new Random(17).nextBytes(noise);
+        scenario.source()
+                .run("INSERT INTO docs VALUES (1, 1, '" + Base64.getEncoder().encodeToString(noise) + "')");
+        scenario.assertEqual();
+        for (String type : new String[] {"bigint", "numeric(30)", "int"}) {
+            scenario.source().run("UPDATE docs SET n = n + 1", "ALTER TABLE docs ALTER COLUMN n TYPE " + type);
+            scenario.assertEqual();
+        }
+    }
+}

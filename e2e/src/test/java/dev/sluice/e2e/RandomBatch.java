@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.verify.TableVerification;
+import dev.sluice.runtime.verify.Barrier;
+import dev.sluice.runtime.verify.Verifier;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** The runs of some seeds at once, over one live pipeline; most of a run is waiting. */
+final class RandomBatch implements AutoCloseable {
+    private static final Duration WRITING = Duration.ofSeconds(4);
+
+    private final Scenario scenario;
+    private final List<RandomRun> runs;
+
+    private RandomBatch(Scenario scenario, List<RandomRun> runs) {
+        this.scenario = scenario;
+        this.runs = runs;
+    }
+
+    /** Writes from before the load on, changes tables as soon as the pipeline is live, and returns when all that has ended. */
+    static RandomBatch run(Engines engines, List<Long> seeds) throws Exception {
+        Source source = Scenario.schema(engines, "random_" + seeds.getFirst());
+        List<RandomRun> runs = new ArrayList<>();
+        try {
+            for (long seed : seeds) {
+                runs.add(RandomRun.prepare(source, seed));
+            }
+            runs.forEach(RandomRun::write);
+            Scenario scenario = Scenario.live(engines, source);
+            runs.forEach(RandomRun::alter);
+            Thread.sleep(WRITING);
+            return new RandomBatch(scenario, runs);
+        } finally {
+            runs.forEach(RandomRun::close);
+        }
+    }
+
+    /** Waits for the tables of one seed, and compares them in both ways. */
+    void assertEqual(long seed) throws SQLException, ExecutionException, InterruptedException {
+        RandomRun run =
+                runs.stream().filter(other -> other.seed() == seed).findFirst().orElseThrow();
+        try {
+            run.assertWell();
+            compare(run);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(
+                    "seed " + seed + " of " + runs.stream().map(RandomRun::seed).toList()
+                            + " failed; -Dsluice.seed=" + seed + " repeats it alone; its statements are in "
+                            + run.file() + "\n" + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Parked events need not be errors here: those from before a SET NOT NULL, and those of columns that came and went
+     * between two looks at the catalog, stay parked when a load has brought what they changed.
+     */
+    private void compare(RandomRun run) throws SQLException {
+        List<TargetTable> tables = scenario.control().tables().stream()
+                .filter(table -> run.isOwn(table.source().name()))
+                .toList();
+        Barrier barrier =
+                new Barrier(scenario.control().systems(), scenario.control().names(), tables);
+        barrier.await(Scenario.LONG);
+        Verifier verifier =
+                new Verifier(scenario.control().systems(), barrier, Scenario.LONG, new Verifier.Options(10, false));
+        for (TargetTable table : tables) {
+            String name = table.source().name();
+            WholeTable source = WholeTable.in(scenario.source(), name);
+            WholeTable copy = WholeTable.copyOf(scenario.source(), scenario.clickhouse(), name);
+            assertThat(copy.differencesFrom(source))
+                    .as(table.source().toString())
+                    .isEmpty();
+            TableVerification verified = verifier.verify(table);
+            assertThat(verified.missing() + verified.extra() + verified.different())
+                    .as("%s", verified)
+                    .isZero();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        scenario.close();
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random tables, random rows, random changes of both, all at once, from before the load on; at the end both sides are
+ * equal, for the product's verifier and for a comparison that shares nothing with it.
+ *
+ * <p>{@code -Dsluice.seed=N} repeats one seed, {@code -Dsluice.minutes=N} tries new ones for so long.
+ */
+@ExtendWith(Engines.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RandomScenarioTest {
+    private static final int SEEDS = 20;
+    private static final int TOGETHER = 2;
+
+    private final Engines engines;
+    private List<Long> seeds = List.of();
+    private @Nullable RandomBatch batch;
+
+    RandomScenarioTest(Engines engines) {
+        this.engines = engines;
+    }
+
+    @BeforeAll
+    void ownTypes() throws SQLException {
+        OwnTypes.create(engines);
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        if (batch != null) {
+            batch.close();
+        }
+    }
+
+    /** Each seed, and those that run beside it. */
+    static Stream<Arguments> seeds() {
+        return batches().flatMap(batch -> batch.stream().map(seed -> arguments(seed, batch)));
+    }
+
+    private static Stream<List<Long>> batches() {
+        String given = System.getProperty("sluice.seed");
+        if (given != null) {
+            return Stream.of(List.of(Long.parseLong(given)));
+        }
+        String minutes = System.getProperty("sluice.minutes");
+        if (minutes == null) {
+            return LongStream.iterate(1, first -> first <= SEEDS, first -> first + TOGETHER)
+                    .mapToObj(first ->
+                            LongStream.range(first, first + TOGETHER).boxed().toList());
+        }
+        long end =
+                System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
+        Random random = new Random();
+        return Stream.generate(() -> random.longs(TOGETHER, SEEDS + 1, Integer.MAX_VALUE)
+                        .boxed()
+                        .toList())
+                .takeWhile(unused -> System.nanoTime() < end);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void bothSidesAreEqualAtTheEnd(long seed, List<Long> together) throws Exception {
+        System.out.println("seed " + seed);
+        batch(together).assertEqual(seed);
+    }
+
+    private RandomBatch batch(List<Long> together) throws Exception {
+        if (batch == null || !seeds.equals(together)) {
+            close();
+            seeds = together;
+            batch = null;
+            batch = RandomBatch.run(engines, together);
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import dev.sluice.e2e.types.RandomValues;
+import dev.sluice.e2e.types.TypeCase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A made-up table as those who write statements know it; another thread may have changed it meanwhile, and then the
+ * statement fails.
+ */
+record RandomTable(String name, List<Column> columns) {
+    /** Types that Postgres can index, whose values are small enough for it; those whose equals are not the same too. */
+    private static final List<String> KEYS = List.of(
+            "boolean",
+            "smallint",
+            "int",
+            "bigint",
+            "oid",
+            "positive",
+            "real",
+            "double precision",
+            "numeric(10,2)",
+            "numeric",
+            "money",
+            "date",
+            "timestamp",
+            "timestamptz(3)",
+            "time",
+            "interval",
+            "varchar(50)",
+            "char(3)",
+            "citext",
+            "name",
+            "uuid",
+            "inet",
+            "macaddr",
+            "mood",
+            "bit(5)",
+            "int4range",
+            "pg_lsn",
+            "jsonb",
+            "int[]");
+
+    private static final List<String> TYPES =
+            TypeCase.all().stream().map(TypeCase::type).toList();
+
+    /** Names that some step on the way may take for its own. */
+    private static final List<String> NAMES = List.of("v", "Value `1`", "_version", "_op", "op", "it's", "before");
+
+    private static final int DISTINCT_KEYS = 12;
+
+    RandomTable {
+        columns = List.copyOf(columns);
+    }
+
+    record Column(String name, String type, boolean notNull, boolean key) {
+        String quoted() {
+            return quote(name);
+        }
+
+        String literal(Random random) {
+            RandomValues values = new RandomValues(random);
+            if (key) {
+                return values.key(type, DISTINCT_KEYS);
+            }
+            if (!notNull && random.nextInt(5) == 0) {
+                return "NULL";
+            }
+            return Set.of("text", "citext").contains(type) && random.nextInt(3) == 0
+                    ? values.large()
+                    : values.literal(type);
+        }
+    }
+
+    static RandomTable of(String name, Random random) {
+        List<Column> columns = new ArrayList<>();
+        int keys = 1 + random.nextInt(3);
+        for (int i = 0; i < keys; i++) {
+            columns.add(new Column("k" + i, KEYS.get(random.nextInt(KEYS.size())), true, true));
+        }
+        int others = 1 + random.nextInt(6);
+        for (int i = 0; i < others; i++) {
+            columns.add(random.nextInt(columns.size() + 1), column(freeName(columns, random), random));
+        }
+        // Most tables can have rows with values out of line.
+        if (random.nextInt(3) > 0) {
+            columns.add(new Column("body", "text", random.nextBoolean(), false));
+        }
+        return new RandomTable(name, columns);
+    }
+
+    static Column column(String name, Random random) {
+        return new Column(name, TYPES.get(random.nextInt(TYPES.size())), random.nextInt(3) == 0, false);
+    }
+
+    /** A name that none of these columns has. */
+    static String freeName(List<Column> columns, Random random) {
+        while (true) {
+            String name = random.nextInt(4) == 0
+                    ? NAMES.get(random.nextInt(NAMES.size()))
+                    : "c" + Integer.toString(random.nextInt(1000), 36);
+            if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+                return name;
+            }
+        }
+    }
+
+    String create() {
+        return "CREATE TABLE " + name + " ("
+                + columns.stream()
+                        .map(column -> column.quoted() + " " + column.type() + (column.notNull() ? " NOT NULL" : ""))
+                        .collect(Collectors.joining(", "))
+                + ", PRIMARY KEY (" + key() + "))";
+    }
+
+    String key() {
+        return columns.stream().filter(Column::key).map(Column::quoted).collect(Collectors.joining(", "));
+    }
+
+    List<Column> values() {
+        return columns.stream().filter(column -> !column.key()).toList();
+    }
+
+    /** An INSERT of some rows; what happens to those whose key is there already is for the caller to say. */
+    String insert(int rows, Random random) {
+        return "INSERT INTO " + name + " ("
+                + columns.stream().map(Column::quoted).collect(Collectors.joining(", ")) + ") VALUES "
+                + IntStream.range(0, rows)
+                        .mapToObj(i -> columns.stream()
+                                .map(column -> column.literal(random))
+                                .collect(Collectors.joining(", ", "(", ")")))
+                        .collect(Collectors.joining(", "));
+    }
+
+    RandomTable with(List<Column> others) {
+        return new RandomTable(name, others);
+    }
+
+    static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

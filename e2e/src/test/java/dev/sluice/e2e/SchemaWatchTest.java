@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.SchemaWatch;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.verify.Barrier;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What happens in the source while a change of columns is being followed is followed next, and nothing of it is lost. */
+@ExtendWith(Engines.Shared.class)
+class SchemaWatchTest {
+    private final Engines engines;
+
+    SchemaWatchTest(Engines engines) {
+        this.engines = engines;
+    }
+
+    @Test
+    void changesAgainWhileOldEventsAreBeingRead() throws SQLException {
+        Source source = Scenario.schema(engines, "twice", "CREATE TABLE t (id int PRIMARY KEY, v text)");
+        ControlPlane control = Scenario.control(engines, "twice");
+        try (Systems systems = control.systems()) {
+            Deque<String> meanwhile = new ArrayDeque<>();
+            SchemaWatch watch = new SchemaWatch(
+                    control,
+                    (tables, timeout) -> {
+                        new Barrier(systems, control.names(), tables).awaitRead(timeout);
+                        while (!meanwhile.isEmpty()) {
+                            say(source, meanwhile.remove());
+                        }
+                    },
+                    new Scenario.Quiet());
+            watch.apply();
+            source.run("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+            await(control);
+
+            source.run("ALTER TABLE t ADD COLUMN w text");
+            meanwhile.add("UPDATE t SET w = 'between' WHERE id = 1");
+            meanwhile.add("ALTER TABLE t ADD COLUMN x text");
+            assertThat(watch.followOnce()).isTrue();
+            assertThat(watch.followOnce()).isTrue();
+            await(control);
+            assertThat(WholeTable.in(systems.clickhouse(), "twice", "t")).isEqualTo(WholeTable.in(source, "t"));
+            control.destroy(new Scenario.Quiet());
+        }
+        source.run("DROP SCHEMA twice CASCADE");
+    }
+
+    private static void await(ControlPlane control) {
+        List<TargetTable> tables = control.tables();
+        new Barrier(control.systems(), control.names(), tables).await(Duration.ofSeconds(60));
+    }
+
+    private static void say(Source source, String sql) {
+        try {
+            source.run(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
