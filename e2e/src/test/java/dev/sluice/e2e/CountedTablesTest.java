@@ -47,8 +47,7 @@ class CountedTablesTest {
                     .run("TRUNCATE log", "INSERT INTO log VALUES (1, 'new', NULL, NULL), (1, 'new', NULL, NULL)");
             scenario.assertEqual();
             // Changes of columns, in place and by a load.
-            scenario.source()
-                    .run("ALTER TABLE log ADD COLUMN w int DEFAULT 3", "DELETE FROM log WHERE ctid = '(0,1)'");
+            scenario.source().run("ALTER TABLE log ADD COLUMN w int DEFAULT 3", "DELETE FROM log WHERE ctid = '(0,1)'");
             scenario.assertEqual();
             scenario.source()
                     .run(
@@ -74,7 +73,8 @@ class CountedTablesTest {
                     .execute("ALTER TABLE _sluice.`rows.counted_wrong.log` DELETE WHERE n = 2 OR n = 1 AND _number = 1"
                             + " SETTINGS mutations_sync = 2");
             scenario.clickhouse()
-                    .execute("INSERT INTO _sluice.`rows.counted_wrong.log` SELECT 9, 'extra', 4611686018427387904, 'c', 1, 0, 4611686018427387904, 1");
+                    .execute(
+                            "INSERT INTO _sluice.`rows.counted_wrong.log` SELECT 9, 'extra', 4611686018427387904, 'c', 1, 0, 4611686018427387904, 1");
             var found = scenario.verify("log");
             assertThat(found.missing()).isEqualTo(1);
             assertThat(found.extra()).isEqualTo(1);

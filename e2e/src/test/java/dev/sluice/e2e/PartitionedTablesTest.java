@@ -157,7 +157,6 @@ class PartitionedTablesTest {
     }
 
     private String loaded(String table) {
-        return scenario.clickhouse()
-                .value("SELECT max(at) FROM _sluice.loads WHERE target = 'parts." + table + "'");
+        return scenario.clickhouse().value("SELECT max(at) FROM _sluice.loads WHERE target = 'parts." + table + "'");
     }
 }

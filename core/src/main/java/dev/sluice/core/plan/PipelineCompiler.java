@@ -127,8 +127,7 @@ public final class PipelineCompiler {
             }
         }
         if (table.columns().stream()
-                .anyMatch(column ->
-                        column.generated() && table.key().contains(column.name()))) {
+                .anyMatch(column -> column.generated() && table.key().contains(column.name()))) {
             return;
         }
         for (String excluded : rule.exclude()) {

@@ -32,9 +32,7 @@ final class LoadObjects {
         return factory.channel(
                 table.names().load(),
                 "rows of the initial load of " + table.source(),
-                Stream.concat(
-                        table.columns().stream().map(column -> column.quoted() + " Nullable(String)"),
-                        places()));
+                Stream.concat(table.columns().stream().map(column -> column.quoted() + " Nullable(String)"), places()));
     }
 
     private TargetObject loaded() {

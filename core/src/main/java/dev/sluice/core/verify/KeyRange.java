@@ -25,15 +25,16 @@ public record KeyRange(OptionalLong above, OptionalLong upTo) {
 
     /** Whether a table can be cut into ranges. */
     public static boolean canCut(TargetTable table) {
-        return !table.isCounted() && NUMBERS.contains(table.keyColumns().getFirst().sourceType());
+        return !table.isCounted()
+                && NUMBERS.contains(table.keyColumns().getFirst().sourceType());
     }
 
     /** Postgres SQL: the number at which a range of so many rows ends that begins after {@code above}; NULL at the end. */
     public static String nextCut(TargetTable table, OptionalLong above, long rows) {
         String column = PgIdentifiers.quote(table.keyColumns().getFirst().name());
         String where = above.isPresent() ? " WHERE " + column + " > " + above.getAsLong() : "";
-        return "SELECT k FROM (SELECT " + column + " AS k FROM " + table.sourceRows() + where
-                + " ORDER BY " + column + " OFFSET " + (rows - 1) + " LIMIT 1) AS t";
+        return "SELECT k FROM (SELECT " + column + " AS k FROM " + table.sourceRows() + where + " ORDER BY " + column
+                + " OFFSET " + (rows - 1) + " LIMIT 1) AS t";
     }
 
     /** The ranges between these numbers, which ascend; together they are the whole table. */
