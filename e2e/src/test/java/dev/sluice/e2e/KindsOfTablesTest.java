@@ -72,7 +72,7 @@ class KindsOfTablesTest {
             assertThat(scenario.history("a_null"))
                     .filteredOn(change -> change.contains(" 2 ") || change.contains(" 102 "))
                     .extracting(change -> change.substring(0, 1))
-                    .containsExactly("r", "d", "c");
+                    .containsExactly("r", "d", "c", "u");
             // Another identity, and so another key: the table is loaded anew.
             scenario.source()
                     .run("ALTER TABLE beside REPLICA IDENTITY DEFAULT", "UPDATE beside SET v = 'by id' WHERE id = 9");

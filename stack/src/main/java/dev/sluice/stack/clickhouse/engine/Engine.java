@@ -80,8 +80,6 @@ public final class Engine implements AutoCloseable {
         if (handle == null) {
             throw new IllegalStateException("the engine accepts no more connections");
         }
-        // What answers people is ClickHouse as they know it; the profile takes it away from background work.
-        library.query(handle, "SET enable_analyzer = 1", "Null", Map.of());
         return new EngineConnection(library, handle, version, threads);
     }
 
