@@ -166,22 +166,23 @@ public final class PartialRows {
                 + " = 'c' AND notEmpty(" + own.missing() + ") AND " + own.version() + " IN (" + open() + ")";
     }
 
-    /** The open gaps that are older than the table's load, as one text. */
+    /** The open gaps that are older than the table's load and whose changes have arrived, as one text. */
     public String coveredByLoad() {
         return "SELECT toString(arraySort(groupArray(version))) FROM " + TargetNames.PARTIAL.quoted()
-                + " WHERE target = " + target + " AND " + isCovered();
+                + " WHERE target = " + target + " AND " + isCovered() + " AND version IN (SELECT " + own.version()
+                + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + "))";
     }
 
     /**
-     * Closes the gaps that are older than the table's load and can't be filled: by the time of the load their rows were gone,
-     * and what they had before is in no event that this copy has read. To be done only when nothing is left to fill.
+     * Closes those gaps of {@link #coveredByLoad} that can't be filled: by the time of the load their rows were gone, and what
+     * they had before is in no event that this copy has read. To be done only when nothing is left to fill, and with what was
+     * open before that was tried: a gap that has come since may well be filled.
      */
-    public String closeCovered() {
+    public String closeCovered(String covered) {
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
                 + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
                 + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
-                + " AND " + isCovered() + " AND version IN (SELECT " + own.version() + " FROM "
-                + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + "))";
+                + " AND has(CAST(" + literal(covered) + ", 'Array(UInt128)'), version)";
     }
 
     /** The lower half of a version is the change's LSN. */

@@ -50,7 +50,7 @@ public final class PartialRowsWatch {
             covered = clickhouse.value(partial.coveredByLoad());
         } while (!covered.equals(before));
         if (!covered.equals("[]")) {
-            clickhouse.execute(partial.closeCovered());
+            clickhouse.execute(partial.closeCovered(covered));
         }
     }
 
