@@ -3,13 +3,17 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.config.VerifyConfig;
 import dev.sluice.core.verify.RowDifference;
 import dev.sluice.core.verify.RowDifference.Kind;
 import dev.sluice.core.verify.TableVerification;
 import dev.sluice.runtime.verify.Barrier;
+import dev.sluice.runtime.verify.ProofWatch;
+import dev.sluice.runtime.verify.Proofs;
 import dev.sluice.runtime.verify.Verifier;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,20 @@ class RepairTest {
                                 "SELECT toString(arraySlice(groupArray((missing, extra, different, repaired)), -3)) FROM (SELECT * FROM"
                                         + " _sluice.verifications WHERE target = 'damaged.facts' ORDER BY at)"))
                 .isEqualTo("[(1,2,4,0),(1,2,4,7),(0,0,0,0)]");
+    }
+
+    @Test
+    void runComparesTheTablesInTurn() {
+        ProofWatch watch = new ProofWatch(
+                scenario.control().systems(),
+                scenario.control().names(),
+                VerifyConfig.USUAL,
+                scenario.control()::tables);
+        assertThat(Stream.of(watch.next(), watch.next(), watch.next())
+                        .map(proof -> proof.orElseThrow().table().name())
+                        .distinct())
+                .containsExactlyInAnyOrder("facts", "pairs");
+        assertThat(Proofs.last(scenario.clickhouse())).containsKeys("damaged.facts", "damaged.pairs");
     }
 
     @Test

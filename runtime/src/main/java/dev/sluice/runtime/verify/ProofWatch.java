@@ -10,6 +10,7 @@ import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.verify.Proofs.Proof;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares one table after the other with its source for as long as the pipeline runs, the one first whose last proof is
- * the oldest, and leaves the source alone in between. {@link #run} blocks until its thread is interrupted.
+ * Compares one table after the other with its source for as long as the pipeline runs, the one first that was not compared
+ * for longest, and leaves the source alone in between. {@link #run} blocks until its thread is interrupted.
  */
 public final class ProofWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ProofWatch.class);
@@ -30,6 +31,8 @@ public final class ProofWatch {
     private final PipelineNames names;
     private final VerifyConfig config;
     private final Supplier<List<TargetTable>> tables;
+    /** When each target had its turn, by the nanosecond clock: one that can't be compared must not keep the others waiting. */
+    private final Map<String, Long> turns = new HashMap<>();
 
     /** {@code tables} tells those of the moment. */
     public ProofWatch(Systems systems, PipelineNames names, VerifyConfig config, Supplier<List<TargetTable>> tables) {
@@ -58,15 +61,22 @@ public final class ProofWatch {
         try {
             List<TargetTable> now = tables.get();
             Map<String, Proof> proofs = Proofs.last(systems.clickhouse());
-            Optional<TargetTable> oldest = now.stream()
-                    .max(Comparator.comparingDouble(table -> Optional.ofNullable(proofs.get(table.target()))
-                            .map(Proof::ageSeconds)
-                            .orElse(Double.MAX_VALUE)));
+            Optional<TargetTable> oldest =
+                    now.stream().max(Comparator.comparingDouble(table -> secondsSinceTurn(table.target(), proofs)));
+            oldest.ifPresent(table -> turns.put(table.target(), System.nanoTime()));
             return oldest.map(table -> compare(table, now));
         } catch (ProblemException e) {
             LOG.info("no comparison: {}: {}", e.problem().code(), e.problem().what());
             return Optional.empty();
         }
+    }
+
+    private double secondsSinceTurn(String target, Map<String, Proof> proofs) {
+        Proof proof = proofs.get(target);
+        Long turn = turns.get(target);
+        return Math.min(
+                proof == null ? Double.MAX_VALUE : proof.ageSeconds(),
+                turn == null ? Double.MAX_VALUE : (System.nanoTime() - turn) / 1e9);
     }
 
     private TableVerification compare(TargetTable table, List<TargetTable> all) {
