@@ -2,6 +2,7 @@
 package dev.sluice.runtime.load;
 
 import dev.sluice.core.source.Lsn;
+import dev.sluice.runtime.source.PostgresSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ record SourceSnapshot(Lsn lsn, long xmax, List<Long> xip) {
     static SourceSnapshot of(Connection connection) throws SQLException {
         String snapshot = ask(connection, "SELECT pg_current_snapshot()::text");
         // After the snapshot, and where the next record will be inserted: commits may be seen before they are flushed.
-        Lsn lsn = Lsn.parse(ask(connection, "SELECT pg_current_wal_insert_lsn()::text"));
+        Lsn lsn = PostgresSource.walEnd(connection);
         return parse(snapshot, lsn);
     }
 

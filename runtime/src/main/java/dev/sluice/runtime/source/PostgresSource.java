@@ -226,16 +226,20 @@ public final class PostgresSource implements AutoCloseable {
      */
     public Lsn mark(String prefix) {
         return with(connection -> {
-            Lsn end;
-            try (var statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
-                row.next();
-                end = Lsn.parse(row.getString(1));
-            }
+            Lsn end = walEnd(connection);
             nudge(connection, prefix);
             nudge(connection, prefix);
             return end;
         });
+    }
+
+    /** Where the next record of the WAL will be inserted: everything that was committed before lies before it. */
+    public static Lsn walEnd(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
+            row.next();
+            return Lsn.parse(row.getString(1));
+        }
     }
 
     private static void nudge(Connection connection, String prefix) throws SQLException {

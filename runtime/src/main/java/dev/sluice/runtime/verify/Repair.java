@@ -7,6 +7,7 @@ import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.source.PostgresSource;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ final class Repair {
     private void mendSome(TargetTable table, List<List<String>> keys) {
         RowRepair repair = new RowRepair(table);
         BigInteger highest = highest(repair, keys);
-        BigInteger bound = RowRepair.bound(walEnd());
+        BigInteger bound =
+                RowRepair.bound(systems.postgres().with(PostgresSource::walEnd).value());
         if (highest.compareTo(bound) >= 0) {
             repair.dropImpossible(keys, bound).forEach(systems.clickhouse()::execute);
             highest = highest(repair, keys);
@@ -57,15 +59,5 @@ final class Repair {
 
     private BigInteger highest(RowRepair repair, List<List<String>> keys) {
         return new BigInteger(systems.clickhouse().value(repair.highestVersion(keys)));
-    }
-
-    private long walEnd() {
-        return systems.postgres().with(connection -> {
-            try (var statement = connection.createStatement();
-                    var row = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
-                row.next();
-                return dev.sluice.core.source.Lsn.parse(row.getString(1)).value();
-            }
-        });
     }
 }
