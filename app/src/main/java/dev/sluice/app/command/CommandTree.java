@@ -43,6 +43,7 @@ public final class CommandTree {
                 .addSubcommand(new SqlCommand(cli))
                 .addSubcommand(new DoctorCommand(cli))
                 .addSubcommand(new ServiceCommand(cli))
+                .addSubcommand(BenchCommand.of(cli))
                 // Maven's own options are among its arguments.
                 .addSubcommand(new CommandLine(new TestCommand()).setUnmatchedOptionsArePositionalParams(true));
         root.getCommandSpec().versionProvider(new Version());

@@ -17,4 +17,7 @@ public interface Wiring {
 
     /** {@code sluice service}: one embedded service in this process. Nothing happens before {@code run}. */
     LiveRun service(Target target, ServiceRequest request);
+
+    /** {@code sluice bench}: one benchmark in the target's workspace. Nothing happens before {@code run}. */
+    BenchRun bench(Target target, BenchRequest request, Progress progress);
 }

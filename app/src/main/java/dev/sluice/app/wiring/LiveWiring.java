@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.app.wiring;
 
+import dev.sluice.app.bench.Bench;
+import dev.sluice.app.bench.VerifyBench;
+import dev.sluice.app.port.BenchRequest;
+import dev.sluice.app.port.BenchRun;
 import dev.sluice.app.port.DemoRequest;
 import dev.sluice.app.port.DemoRun;
 import dev.sluice.app.port.LiveRun;
@@ -30,5 +34,13 @@ public final class LiveWiring implements Wiring {
     @Override
     public LiveRun service(Target target, ServiceRequest request) {
         return new SingleService(target, request);
+    }
+
+    @Override
+    public BenchRun bench(Target target, BenchRequest request, Progress progress) {
+        Bench bench = switch (request.name()) {
+            case VERIFY -> new VerifyBench(request);
+        };
+        return new OwnBench(target, bench, progress);
     }
 }

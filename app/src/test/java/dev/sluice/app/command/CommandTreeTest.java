@@ -23,7 +23,7 @@ import picocli.CommandLine;
 class CommandTreeTest {
     private static final List<String> FLOW = List.of(
             "demo", "run", "plan", "apply", "destroy", "status", "wait", "verify", "history", "parked", "topics",
-            "groups", "tail", "sql", "doctor", "service", "test");
+            "groups", "tail", "sql", "doctor", "service", "bench", "test");
 
     @TempDir
     private Path folder;
@@ -39,7 +39,8 @@ class CommandTreeTest {
     }
 
     static Stream<String> commands() {
-        return Stream.concat(FLOW.stream(), Stream.of("parked list", "parked show", "parked replay", "parked drop"));
+        return Stream.concat(
+                FLOW.stream(), Stream.of("parked list", "parked show", "parked replay", "parked drop", "bench verify"));
     }
 
     @Test
@@ -96,6 +97,9 @@ class CommandTreeTest {
                     sql 'SELECT 1' --format CSV | sql CSV SELECT 1
                     doctor                      | doctor
                     service kafka --port 9192   | service kafka 9192
+                    bench verify                | bench VERIFY 10000000 rows, 3 runs
+                    bench verify --quick        | bench VERIFY 500000 rows, 3 runs
+                    bench verify --rows 7 --runs 1 | bench VERIFY 7 rows, 1 runs
                     """)
     void eachCommandAsksForItsWork(String commandLine, String call) {
         session.run(Words.of(commandLine));
@@ -123,6 +127,7 @@ class CommandTreeTest {
                 "groups",
                 "tail a.b",
                 "doctor",
+                "bench verify",
             })
     void jsonIsOneObjectAndNothingElse(String commandLine) throws IOException {
         session.run(Words.of(commandLine + " --json"));
@@ -158,6 +163,9 @@ class CommandTreeTest {
                     demo --seconds 3          | bad-argument     | --help
                     demo --json               | bad-argument     | --help
                     demo --rate 0             | bad-argument     | --help
+                    bench verfy               | unknown-argument | verify
+                    bench verify --rows 0     | bad-argument     | --help
+                    bench verify --runs 0     | bad-argument     | --help
                     test a                    | no-launcher      | ./sluice test
                     plan -c missing.yaml      | configuration-unreadable | -c
                     """)

@@ -2,6 +2,9 @@
 package dev.sluice.app.command;
 
 import dev.sluice.app.port.ApplyReport;
+import dev.sluice.app.port.BenchReport;
+import dev.sluice.app.port.BenchRequest;
+import dev.sluice.app.port.BenchRun;
 import dev.sluice.app.port.DemoRequest;
 import dev.sluice.app.port.DemoRun;
 import dev.sluice.app.port.DoctorReport;
@@ -30,6 +33,7 @@ import dev.sluice.app.port.VerifyReport;
 import dev.sluice.app.port.VerifyRequest;
 import dev.sluice.app.port.WaitReport;
 import dev.sluice.app.port.Wiring;
+import dev.sluice.app.view.BenchSample;
 import dev.sluice.app.view.Samples;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -66,6 +70,23 @@ final class FixedWiring implements Wiring {
     @Override
     public LiveRun service(Target target, ServiceRequest request) {
         return new FixedRun("service " + request.name() + " " + request.port().orElse(0));
+    }
+
+    @Override
+    public BenchRun bench(Target target, BenchRequest request, Progress progress) {
+        open++;
+        return new BenchRun() {
+            @Override
+            public BenchReport run() {
+                called("bench " + request.name() + " " + request.rows() + " rows, " + request.runs() + " runs");
+                return BenchSample.report();
+            }
+
+            @Override
+            public void close() {
+                open--;
+            }
+        };
     }
 
     private void called(String call) {

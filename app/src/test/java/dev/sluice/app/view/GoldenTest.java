@@ -45,6 +45,7 @@ class GoldenTest {
         texts.put("message.txt", KafkaText.message(Samples.message(), Paint.PLAIN));
         texts.put("tombstone.txt", KafkaText.message(Samples.tombstone(), Paint.PLAIN));
         texts.put("doctor.txt", DoctorText.lines(Samples.doctor(), Paint.PLAIN));
+        texts.put("bench.txt", BenchText.lines(BenchSample.report(), Paint.PLAIN));
         texts.put("doctor-ansi.txt", DoctorText.lines(Samples.doctor(), Paint.ANSI));
         return texts.entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> check(one.getKey(), one.getValue())));
@@ -68,6 +69,7 @@ class GoldenTest {
         reports.put("groups.json", Samples.groups());
         reports.put("message.json", Samples.message());
         reports.put("wait.json", Samples.waited());
+        reports.put("bench.json", BenchSample.report());
         reports.put("doctor.json", Samples.doctor());
         return reports.entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(

@@ -49,6 +49,11 @@ public record ColumnMapping(
         return type.equals("String");
     }
 
+    /** Postgres SQL: a value that its type's output function, and so concat(), prints as {@code sourcePrint} does. */
+    public String sourcePrinted(String value) {
+        return readable() ? sourceText.apply(value) : sourcePrint.apply(value);
+    }
+
     /** Whether Postgres reads what {@code sourcePrint} gives as a literal of the value; else it is the float's bits. */
     public boolean readable() {
         return !type.startsWith("Float");

@@ -37,7 +37,7 @@ public final class TypeMapping {
     /** The mapping of this type; total: every type has one. */
     public static ColumnMapping of(PgType type) {
         return switch (type.name()) {
-            case "bool" -> exact("Bool", x -> "multiIf(" + x + " = 't', true, " + x + " = 'f', false, NULL)");
+            case "bool" -> bool();
             case "int2" -> exact("Int16", x -> "toInt16OrNull(" + x + ")");
             case "int4" -> exact("Int32", x -> "toInt32OrNull(" + x + ")");
             case "int8" -> exact("Int64", x -> "toInt64OrNull(" + x + ")");
@@ -73,6 +73,19 @@ public final class TypeMapping {
     private static ColumnMapping money() {
         return new ColumnMapping(
                 "String", "String", SAME, SAME, SAME, x -> x + "::numeric::text", x -> x + "::numeric", false);
+    }
+
+    /** A cast to text would give true and false. */
+    private static ColumnMapping bool() {
+        return new ColumnMapping(
+                "Bool",
+                "Bool",
+                SAME,
+                x -> "multiIf(" + x + " = 't', true, " + x + " = 'f', false, NULL)",
+                x -> "multiIf(" + x + ", 't', NOT " + x + ", 'f', NULL)",
+                SOURCE_OUTPUT,
+                SAME,
+                false);
     }
 
     private static ColumnMapping exact(String type, UnaryOperator<String> fromText) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.verify;
 
-import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetTable;
 import java.util.ArrayList;
@@ -29,27 +28,12 @@ public record KeyRange(OptionalLong above, OptionalLong upTo) {
                 && NUMBERS.contains(table.keyColumns().getFirst().sourceType());
     }
 
-    /** Postgres SQL: the number at which a range of so many rows ends that begins after {@code above}; NULL at the end. */
-    public static String nextCut(TargetTable table, OptionalLong above, long rows) {
-        String column = PgIdentifiers.quote(table.keyColumns().getFirst().name());
-        String where = above.isPresent() ? " WHERE " + column + " > " + above.getAsLong() : "";
-        return "SELECT k FROM (SELECT " + column + " AS k FROM " + table.sourceRows() + where + " ORDER BY " + column
-                + " OFFSET " + (rows - 1) + " LIMIT 1) AS t";
+    /** The clause for a table's rows in either database; empty for the whole table. */
+    String where(String column) {
+        return RowTexts.where(conditions(column));
     }
 
-    /** The ranges between these numbers, which ascend; together they are the whole table. */
-    public static List<KeyRange> between(List<Long> cuts) {
-        List<KeyRange> ranges = new ArrayList<>();
-        OptionalLong above = OptionalLong.empty();
-        for (long cut : cuts) {
-            ranges.add(new KeyRange(above, OptionalLong.of(cut)));
-            above = OptionalLong.of(cut);
-        }
-        ranges.add(new KeyRange(above, OptionalLong.empty()));
-        return ranges;
-    }
-
-    /** The condition on a table's rows in either database; empty for the whole table. */
+    /** The conditions on a table's rows in either database; none for the whole table. */
     List<String> conditions(String column) {
         List<String> conditions = new ArrayList<>();
         above.ifPresent(number -> conditions.add(column + " > " + number));

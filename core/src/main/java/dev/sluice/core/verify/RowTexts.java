@@ -5,22 +5,22 @@ import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetTable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The queries by which one table is compared: each exists twice, once for Postgres and once for ClickHouse, and gives
  * the same answer for equal tables.
  *
- * <p>A row becomes one text, each value preceded by its length in bytes so that no two different rows share one, and
- * that text an MD5. Both databases compute it, so no table is pulled over the wire. Where no key tells rows apart, the
+ * <p>A row becomes one {@link RowText}, and that text an MD5. Both databases compute it, so no table is pulled over the wire. Where no key tells rows apart, the
  * digest of a row takes its place.
  */
 public final class RowTexts {
     private final TargetTable table;
     private final KeyRange range;
+    private final BlockRange blocks;
 
     /** About the whole table. */
     public RowTexts(TargetTable table) {
@@ -29,8 +29,28 @@ public final class RowTexts {
 
     /** About the rows in {@code range}, where keys aren't named. */
     public RowTexts(TargetTable table, KeyRange range) {
+        this(table, range, BlockRange.ALL);
+    }
+
+    private RowTexts(TargetTable table, KeyRange range, BlockRange blocks) {
         this.table = table;
         this.range = range;
+        this.blocks = blocks;
+    }
+
+    /** The same for a part of the source's table, where keys aren't named. */
+    public RowTexts in(BlockRange part) {
+        return new RowTexts(table, range, part);
+    }
+
+    /** The table that is compared. */
+    public TargetTable table() {
+        return table;
+    }
+
+    /** Whether the rows to compare are a range of the table's keys. */
+    public boolean isOfRange() {
+        return !range.equals(KeyRange.ALL);
     }
 
     /** Which of the two databases a query is for. */
@@ -51,46 +71,59 @@ public final class RowTexts {
     public String checksums(Side side, int hexDigits) {
         String bucket = "bucket";
         return "SELECT " + bucket + ", " + sums(side) + " FROM "
-                + from(side, ", substring(" + digest(side, keyText(side)) + ", 1, " + hexDigits + ") AS bucket")
+                + from(side, ", substring(" + RowText.digest(side, keyText(side)) + ", 1, " + hexDigits + ") AS bucket")
                 + " GROUP BY bucket";
     }
 
     /** Key texts and digest of every row of these buckets. */
     public String digests(Side side, Collection<String> buckets, int hexDigits) {
         String in = buckets.stream().map(bucket -> "'" + bucket + "'").collect(Collectors.joining(", "));
-        return "SELECT " + keys(side) + ", " + digest(side, rowText(side)) + " FROM " + table(side) + where(side)
-                + (where(side).isEmpty() ? " WHERE " : " AND ") + "substring(" + digest(side, keyText(side)) + ", 1, "
-                + hexDigits + ") IN (" + in + ")";
+        List<String> conditions = conditions(side);
+        conditions.add("substring(" + RowText.digest(side, keyText(side)) + ", 1, " + hexDigits + ") IN (" + in + ")");
+        return "SELECT " + keys(side) + ", " + RowText.digest(side, rowText(side)) + " FROM " + table(side)
+                + where(conditions);
     }
 
     /** Key texts and digest of the rows with these keys, as far as they exist. */
     public String digestsOf(Side side, Collection<List<String>> keys) {
-        return "SELECT " + keys(side) + ", " + digest(side, rowText(side)) + " FROM " + table(side) + " WHERE "
+        return "SELECT " + keys(side) + ", " + RowText.digest(side, rowText(side)) + " FROM " + table(side) + " WHERE "
                 + isOneOf(side, keys);
     }
 
     /** The texts of all columns of the row with this key. */
     public String row(Side side, List<String> key) {
         return "SELECT "
-                + table.columns().stream().map(column -> text(side, column)).collect(Collectors.joining(", "))
+                + table.columns().stream()
+                        .map(column -> RowText.value(side, column))
+                        .collect(Collectors.joining(", "))
                 + " FROM " + table(side) + " WHERE " + isOneOf(side, List.of(key));
     }
 
     private String from(Side side, String more) {
-        return "(SELECT " + digest(side, rowText(side)) + " AS d" + more + " FROM " + table(side) + where(side)
-                + ") AS t";
+        // Without OFFSET Postgres would compute the digest once for each time that it is used.
+        String once = side == Side.SOURCE ? " OFFSET 0" : "";
+        return "(SELECT " + RowText.digest(side, rowText(side)) + " AS d" + more + " FROM " + table(side)
+                + where(conditions(side)) + once + ") AS t";
     }
 
-    private String where(Side side) {
-        if (range.equals(KeyRange.ALL)) {
-            return "";
+    private List<String> conditions(Side side) {
+        List<String> conditions = new ArrayList<>();
+        if (isOfRange()) {
+            TargetColumn column = KeyRange.column(table);
+            conditions.addAll(range.conditions(
+                    switch (side) {
+                        case SOURCE -> PgIdentifiers.quote(column.name());
+                        case TARGET -> column.quoted();
+                    }));
         }
-        TargetColumn column = KeyRange.column(table);
-        List<String> conditions = range.conditions(
-                switch (side) {
-                    case SOURCE -> PgIdentifiers.quote(column.name());
-                    case TARGET -> column.quoted();
-                });
+        if (side == Side.SOURCE) {
+            conditions.addAll(blocks.conditions());
+        }
+        return conditions;
+    }
+
+    /** The clause; empty if there is no condition. */
+    static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
@@ -113,44 +146,19 @@ public final class RowTexts {
     }
 
     private String rowText(Side side) {
-        return measured(side, table.columns());
+        return RowText.of(side, table.columns());
     }
 
     private String keyText(Side side) {
-        return measured(side, table.isCounted() ? table.columns() : table.keyColumns());
-    }
-
-    private String measured(Side side, List<TargetColumn> columns) {
-        Function<String, String> one = switch (side) {
-            case SOURCE -> text -> "coalesce(octet_length(" + text + ") || ':' || " + text + ", '-')";
-            case TARGET -> text -> "ifNull(concat(toString(length(" + text + ")), ':', " + text + "), '-')";
-        };
-        List<String> parts =
-                columns.stream().map(column -> one.apply(text(side, column))).toList();
-        return switch (side) {
-            case SOURCE -> String.join(" || ", parts);
-            case TARGET -> parts.size() == 1 ? parts.getFirst() : "concat(" + String.join(", ", parts) + ")";
-        };
-    }
-
-    private static String digest(Side side, String text) {
-        return switch (side) {
-            case SOURCE -> "md5(" + text + ")";
-            case TARGET -> "lower(hex(MD5(" + text + ")))";
-        };
+        return RowText.of(side, table.isCounted() ? table.columns() : table.keyColumns());
     }
 
     private String keys(Side side) {
         return table.isCounted()
-                ? digest(side, rowText(side))
-                : table.keyColumns().stream().map(column -> text(side, column)).collect(Collectors.joining(", "));
-    }
-
-    private static String text(Side side, TargetColumn column) {
-        return switch (side) {
-            case SOURCE -> column.mapping().sourcePrint().apply(PgIdentifiers.quote(column.name()));
-            case TARGET -> column.mapping().print().apply(column.quoted());
-        };
+                ? RowText.digest(side, rowText(side))
+                : table.keyColumns().stream()
+                        .map(column -> RowText.value(side, column))
+                        .collect(Collectors.joining(", "));
     }
 
     /** The condition that a row has one of these keys. */
@@ -163,7 +171,7 @@ public final class RowTexts {
                         : table.keyColumns().stream()
                                 .map(column -> column.mapping().readable()
                                         ? PgIdentifiers.quote(column.name())
-                                        : text(side, column))
+                                        : RowText.value(side, column))
                                 .collect(Collectors.joining(", "));
             case TARGET -> keys(side);
         };

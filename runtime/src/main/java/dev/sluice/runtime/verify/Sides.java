@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.verify;
 
+import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.verify.BlockRange;
 import dev.sluice.core.verify.Checksum;
 import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
@@ -12,13 +14,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks both databases the same questions about one table. */
 final class Sides {
     private static final int FETCH = 10_000;
+
+    /** 128 MiB in blocks of the usual size. */
+    private static final int BLOCKS_AT_ONCE = 16_384;
+
+    /** A server that can't read a range of blocks alone reads all of them at once. */
+    private static final String BLOCKS = """
+            WITH named AS (SELECT ?::regclass AS part)
+            SELECT CASE WHEN current_setting('server_version_num')::int >= 140000
+              THEN max(pg_relation_size(part)) / current_setting('block_size')::bigint ELSE 0 END
+            FROM (SELECT part FROM named UNION SELECT relid FROM named, pg_partition_tree(part)) AS parts(part)
+            """;
 
     private final Systems systems;
     private final RowTexts texts;
@@ -28,39 +40,29 @@ final class Sides {
         this.texts = texts;
     }
 
-    /** Where ranges of keys end; {@code next} is the query for the end after a given one. */
-    static List<Long> cuts(Systems systems, Function<OptionalLong, String> next) {
-        return systems.postgres().with(connection -> {
-            List<Long> cuts = new ArrayList<>();
-            OptionalLong above = OptionalLong.empty();
-            try (var statement = connection.createStatement()) {
-                do {
-                    ResultSet row = statement.executeQuery(next.apply(above));
-                    above = row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-                    above.ifPresent(cuts::add);
-                } while (above.isPresent());
-            }
-            return cuts;
-        });
-    }
-
     /** Count and sums of all rows. */
     Checksum checksum(Side side) {
-        return Checksum.of(rows(side, texts.checksum(side)).getFirst());
+        return Checksum.sum(parts(side)
+                .map(part -> Checksum.of(rows(side, part.checksum(side)).getFirst()))
+                .toList());
     }
 
     /** Count and sums by bucket. */
-    Map<String, List<@Nullable String>> checksums(Side side, int hexDigits) {
-        Map<String, List<@Nullable String>> buckets = new HashMap<>();
-        for (List<@Nullable String> row : rows(side, texts.checksums(side, hexDigits))) {
-            buckets.put(String.valueOf(row.getFirst()), row.subList(1, row.size()));
-        }
+    Map<String, Checksum> checksums(Side side, int hexDigits) {
+        Map<String, Checksum> buckets = new HashMap<>();
+        parts(side).forEach(part -> {
+            for (List<@Nullable String> row : rows(side, part.checksums(side, hexDigits))) {
+                buckets.merge(String.valueOf(row.getFirst()), Checksum.of(row.subList(1, row.size())), Checksum::plus);
+            }
+        });
         return buckets;
     }
 
     /** Digest by key of all rows in these buckets. */
     Map<List<String>, String> digests(Side side, List<String> buckets, int hexDigits) {
-        return byKey(rows(side, texts.digests(side, buckets, hexDigits)));
+        return byKey(parts(side)
+                .flatMap(part -> rows(side, part.digests(side, buckets, hexDigits)).stream())
+                .toList());
     }
 
     /** Digest by key of those rows that exist. */
@@ -71,6 +73,25 @@ final class Sides {
     /** The column texts of one row; empty if it does not exist. */
     Optional<List<@Nullable String>> row(Side side, List<String> key) {
         return rows(side, texts.row(side, key)).stream().findFirst();
+    }
+
+    /** The source's table is read part by part, each in a transaction of its own, unless a range bounds what is read. */
+    private Stream<RowTexts> parts(Side side) {
+        return side == Side.TARGET || texts.isOfRange()
+                ? Stream.of(texts)
+                : BlockRange.of(blocks(), BLOCKS_AT_ONCE).stream().map(texts::in);
+    }
+
+    /** Of the table, or of the largest of its partitions: each is read by the same numbers of blocks. */
+    private long blocks() {
+        return systems.postgres().with(connection -> {
+            try (var statement = connection.prepareStatement(BLOCKS)) {
+                statement.setString(1, PgIdentifiers.quote(texts.table().source()));
+                ResultSet row = statement.executeQuery();
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     private static Map<List<String>, String> byKey(List<List<@Nullable String>> rows) {

@@ -2,6 +2,7 @@
 package dev.sluice.stack.clickhouse;
 
 import dev.sluice.core.problem.Problem;
+import dev.sluice.stack.lifecycle.Folders;
 import dev.sluice.stack.lifecycle.StartProgress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -130,7 +130,7 @@ public final class EngineFetcher {
             EngineArchive.unpack(archive, wanted, unpacked, progress);
             Files.move(unpacked, library, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            deleteTree(work);
+            Folders.delete(work);
         }
     }
 
@@ -143,17 +143,7 @@ public final class EngineFetcher {
                     .toList();
         }
         for (Path leftover : leftovers) {
-            deleteTree(leftover);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        List<Path> all;
-        try (Stream<Path> tree = Files.walk(root)) {
-            all = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
+            Folders.delete(leftover);
         }
     }
 }

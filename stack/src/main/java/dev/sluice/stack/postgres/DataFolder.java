@@ -3,6 +3,7 @@ package dev.sluice.stack.postgres;
 
 import dev.sluice.core.config.Secret;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.stack.lifecycle.Folders;
 import dev.sluice.stack.lifecycle.StartFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 
 /** The server's data folder: made whole or not at all, and looked at before the server is. */
@@ -53,7 +53,7 @@ final class DataFolder {
         Path data = settings.data();
         Path scratch = data.resolveSibling(data.getFileName() + ".new");
         Files.createDirectories(data.toAbsolutePath().getParent());
-        delete(scratch);
+        Folders.delete(scratch);
         Files.createDirectory(
                 scratch, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         initialize(scratch, settings, binaries);
@@ -105,16 +105,6 @@ final class DataFolder {
     private static boolean isEmpty(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.findAny().isEmpty();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

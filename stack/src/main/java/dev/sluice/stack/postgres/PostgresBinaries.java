@@ -2,6 +2,7 @@
 package dev.sluice.stack.postgres;
 
 import dev.sluice.core.problem.Problem;
+import dev.sluice.stack.lifecycle.Folders;
 import dev.sluice.stack.lifecycle.StartProgress;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -41,7 +41,7 @@ record PostgresBinaries(Path folder) {
                 unpack(scratch, progress);
                 moveInPlace(scratch, folder);
             } finally {
-                delete(scratch);
+                Folders.delete(scratch);
             }
         }
         return new PostgresBinaries(folder);
@@ -98,16 +98,6 @@ record PostgresBinaries(Path folder) {
             // Another process was faster; its folder is as good as ours.
             if (!Files.isDirectory(folder)) {
                 throw e;
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
     }

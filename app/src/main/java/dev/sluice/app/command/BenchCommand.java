@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice bench} without a word behind it: shows what there is. */
+@Command(
+        name = "bench",
+        header = "The benchmarks: our path beside a baseline, in one run.",
+        description = {
+            "Each starts engines of its own in a new folder of the workspace, makes its data, measures the paths in turn, "
+                    + "prints medians and ratios, and deletes the folder. Nothing else should be busy on the machine meanwhile.",
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "  sluice bench verify",
+            "  sluice bench verify --quick --json",
+        })
+final class BenchCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
+
+    /** With its words. */
+    static CommandLine of(Cli cli) {
+        return new CommandLine(new BenchCommand()).addSubcommand(new BenchVerifyCommand(cli));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

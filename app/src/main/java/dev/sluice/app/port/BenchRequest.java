@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.port;
+
+/**
+ * Which benchmark, and how large.
+ *
+ * @param rows how many rows its table has
+ * @param runs how often each path is measured
+ */
+public record BenchRequest(Name name, long rows, int runs) {
+    /** The benchmarks that there are. */
+    public enum Name {
+        VERIFY
+    }
+}
