@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,10 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * equal, for the product's verifier and for a comparison that shares nothing with it.
  *
  * <p>{@code -Dsluice.seeds=20} tries seeds 1 to 20, {@code -Dsluice.seed=N} repeats one, {@code -Dsluice.minutes=N} tries new
- * ones for so long. Without one of these it is skipped, since about one seed in twenty still finds a change of columns after
- * which rows lack an update: see ARCHITECTURE.md.
+ * ones for so long. Without any of these, 1 to 20.
  */
-@EnabledIf("isAsked")
 @ExtendWith(Engines.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomScenarioTest {
@@ -52,11 +49,6 @@ class RandomScenarioTest {
         if (batch != null) {
             batch.close();
         }
-    }
-
-    static boolean isAsked() {
-        return Stream.of("sluice.seeds", "sluice.seed", "sluice.minutes")
-                .anyMatch(name -> System.getProperty(name) != null);
     }
 
     /** Each seed, and those that run beside it. */

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "Starts all four engines, fills a sample shop, makes inserts, updates and deletes, and shows live how they "
                     + "arrive in ClickHouse. Ctrl-C ends it; the next start goes on with the same data.",
             "",
-            "With --headless it ends by itself: load, run the workload, wait for it, compare every table, print.",
+            "With --headless it ends by itself: load, run the workload, wait for it, compare every table, print. What it "
+                    + "measures begins after a warm-up, in which the engines' code is compiled.",
         },
         footer = {
             "  sluice demo",
@@ -43,6 +44,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --headless: how long the workload runs (default: 30).")
     @Nullable
     private Integer seconds;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description = "With --headless: for how many seconds the workload runs before that (default: 5).")
+    @Nullable
+    private Integer warmup;
 
     @Option(
             names = "--rate",
@@ -68,13 +76,20 @@ final class DemoCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--seconds needs --headless; without it the demo runs until Ctrl-C");
         }
+        if (warmup != null && !headless) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--warmup needs --headless; without it nothing is measured but the last seconds");
+        }
         if (common.json && !headless) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--json needs --headless; `sluice status --json` shows a demo that runs");
         }
         Bounds.check(spec, "--seconds", seconds == null ? 30 : seconds, 1, 86_400);
+        Bounds.check(spec, "--warmup", warmup == null ? 5 : warmup, 0, 3_600);
         Bounds.check(spec, "--rate", rate, 1, 1_000_000);
-        DemoRequest request = new DemoRequest(headless, seconds == null ? 30 : seconds, rate);
+        DemoRequest request =
+                new DemoRequest(headless, seconds == null ? 30 : seconds, warmup == null ? 5 : warmup, rate);
         DemoRun demo = cli.wiring().demo(cli.target(common, "demo"), request);
         Live.show(cli, demo, !headless);
         if (!headless) {

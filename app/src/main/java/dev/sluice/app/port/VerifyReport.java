@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param repaired how many of these differences were mended
  * @param startupS from the command to the first replicated row, in seconds
  * @param latencyMs from commit to visible
+ * @param warmupS for how many seconds the workload ran before changes and latencies were measured
  * @param ok whether all tables are equal, after a repair if there was one
  */
 public record VerifyReport(
@@ -31,6 +32,7 @@ public record VerifyReport(
         @Nullable Double loadRowsPerS,
         @Nullable Double changesPerS,
         @Nullable Latency latencyMs,
+        @Nullable Integer warmupS,
         boolean ok,
         List<TableComparison> details) {
 

@@ -42,6 +42,7 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
     private final AtomicLong failedPolls = new AtomicLong();
     private final AtomicLong overtaken = new AtomicLong();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile Instant from = Instant.MIN;
     private @Nullable Thread thread;
 
     /**
@@ -90,6 +91,12 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
     @Override
     public void committed(TableId table, long key, Instant beforeCommit) {
         pending.offer(key, beforeCommit);
+    }
+
+    /** Forgets the latencies so far; from now on those of orders count that are committed from now on. */
+    public void beginAnew() {
+        from = clock.instant();
+        latencies.clear();
     }
 
     /** What it knows now. */
@@ -149,7 +156,9 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
         Instant now = clock.instant();
         List<Pending> seen = pending.take(visible);
         for (Pending order : seen) {
-            latencies.add(Duration.between(order.committed(), now), order.weight(), now);
+            if (!order.committed().isBefore(from)) {
+                latencies.add(Duration.between(order.committed(), now), order.weight(), now);
+            }
         }
         seen.stream()
                 .map(Pending::committed)

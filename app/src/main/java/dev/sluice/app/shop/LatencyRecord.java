@@ -3,6 +3,7 @@ package dev.sluice.app.shop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class LatencyRecord {
         long micros = Math.clamp(latency.toNanos() / 1_000, 0, LONGEST_MICROS);
         all.recordValueWithCount(micros, weight);
         second(now.getEpochSecond()).micros().recordValueWithCount(micros, weight);
+    }
+
+    synchronized void clear() {
+        all.reset();
+        Arrays.fill(seconds, null);
     }
 
     synchronized LatencySummary all() {

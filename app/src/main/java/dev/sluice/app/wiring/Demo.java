@@ -102,12 +102,19 @@ final class Demo extends RunningPipeline implements DemoRun {
 
     private void finish(Session opened, List<TargetTable> tables, Workload workload, LatencyProbe probe)
             throws InterruptedException {
+        headline("warming up");
+        if (stopped(Duration.ofSeconds(request.warmup()))) {
+            return;
+        }
+        headline("workload: " + request.rate() + " changes/s");
+        probe.beginAnew();
+        long before = workload.status().committed();
         long begin = System.nanoTime();
-        long wanted = (long) request.seconds() * request.rate();
+        long wanted = before + (long) request.seconds() * request.rate();
         while (workload.status().committed() < wanted && !stopped(Duration.ofMillis(50))) {
             continue;
         }
-        long changes = workload.stop().committed();
+        long changes = workload.stop().committed() - before;
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (stopping()) {
             return;
@@ -135,6 +142,7 @@ final class Demo extends RunningPipeline implements DemoRun {
                         : null,
                 changes / seconds,
                 new Latency(latency.p50(), latency.p95(), latency.p99()),
+                request.warmup(),
                 compared.ok(),
                 compared.details());
     }

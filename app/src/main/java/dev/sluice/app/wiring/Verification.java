@@ -38,6 +38,7 @@ final class Verification {
                 null,
                 null,
                 null,
+                null,
                 details.stream().allMatch(TableComparison::equal),
                 details);
     }

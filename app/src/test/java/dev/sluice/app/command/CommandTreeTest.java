@@ -71,9 +71,10 @@ class CommandTreeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    demo --headless             | headless 30 s at 100/s
-                    demo --headless --rate 500  | headless 30 s at 500/s
-                    demo                        | live 30 s at 100/s
+                    demo --headless             | headless 30 s at 100/s after 5
+                    demo --headless --rate 500  | headless 30 s at 500/s after 5
+                    demo --headless --warmup 0  | headless 30 s at 100/s after 0
+                    demo                        | live 30 s at 100/s after 5
                     run                         | run
                     plan                        | plan
                     apply                       | apply
@@ -161,6 +162,7 @@ class CommandTreeTest {
                     service kafka --port 0    | bad-argument     | --help
                     service kafka --kafka a:1 | bad-argument     | --help
                     demo --seconds 3          | bad-argument     | --help
+                    demo --warmup 3           | bad-argument     | --help
                     demo --json               | bad-argument     | --help
                     demo --rate 0             | bad-argument     | --help
                     bench verfy               | unknown-argument | verify

@@ -58,8 +58,8 @@ final class FixedWiring implements Wiring {
 
     @Override
     public DemoRun demo(Target target, DemoRequest request) {
-        return new FixedRun(
-                (request.headless() ? "headless " : "live ") + request.seconds() + " s at " + request.rate() + "/s");
+        return new FixedRun((request.headless() ? "headless " : "live ") + request.seconds() + " s at " + request.rate()
+                + "/s after " + request.warmup());
     }
 
     @Override

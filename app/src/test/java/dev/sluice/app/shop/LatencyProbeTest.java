@@ -55,6 +55,24 @@ class LatencyProbeTest {
     }
 
     @Test
+    void ordersOfBeforeDoNotCountWhenItBeginsAnew() {
+        see(1, 5_000);
+        commit(2);
+        pass(1);
+        probe.beginAnew();
+        pass(700);
+        inTarget.add(2L);
+        probe.poll();
+        assertThat(probe.status().all().count()).isZero();
+        assertThat(probe.status().window().count()).isZero();
+        assertThat(probe.status().pending()).isZero();
+
+        see(3, 100);
+        assertThat(probe.status().all().count()).isEqualTo(1);
+        assertThat(probe.status().all().max()).isCloseTo(100, ONE_PERCENT);
+    }
+
+    @Test
     void absentTargetLosesNoOrderThatWaits() {
         away = true;
         commit(1);

@@ -214,6 +214,7 @@ public final class Samples {
                 80_000.0,
                 500.4,
                 new Latency(57.2, 88, 102.4),
+                5,
                 true,
                 List.of(new VerifyReport.TableComparison(
                         "inventory.orders", 1_234_567, 1_234_567, "9f1c33a0", "9f1c33a0", 0, 0, 0, 0, List.of())));
@@ -228,6 +229,7 @@ public final class Samples {
                 0,
                 30,
                 0,
+                null,
                 null,
                 null,
                 null,
@@ -257,6 +259,7 @@ public final class Samples {
                 0,
                 30,
                 31,
+                null,
                 null,
                 null,
                 null,
