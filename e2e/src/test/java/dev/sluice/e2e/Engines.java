@@ -99,7 +99,8 @@ final class Engines implements AutoCloseable {
                         ports.port(PortRequest.POSTGRES),
                         workspace.passwords().ensure("postgres"),
                         List.of(DATABASE),
-                        Map.of())),
+                        // Postgres allows no prepared transactions by default.
+                        Map.of("max_prepared_transactions", "4"))),
                 new KafkaService(kafka),
                 new ConnectService(
                         ConnectSettings.embedded(kafka.bootstrap(), ports.port(PortRequest.CONNECT), layout.secrets())),
