@@ -142,6 +142,11 @@ public record PipelineConfig(
             return match.indexOf('*') < 0 && match.indexOf('?') < 0;
         }
 
+        /** Whether it names one table, and that has this name, in whatever schema. */
+        public boolean names(String table) {
+            return isName() && match.substring(match.indexOf('.') + 1).equals(table);
+        }
+
         /** Whether this rule is about that table. */
         public boolean matches(TableId table) {
             int dot = match.indexOf('.');

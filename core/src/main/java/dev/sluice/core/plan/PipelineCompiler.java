@@ -65,8 +65,18 @@ public final class PipelineCompiler {
     private Compiled compile(SourceCatalog catalog, Map<String, String> connector, String brokers) {
         List<TargetTable> tables = new ArrayList<>();
         for (TableRule rule : config.tables()) {
-            if (catalog.tables().stream().noneMatch(table -> rule.matches(table.id()))
-                    && !(rule.isName() && catalog.others().stream().anyMatch(other -> rule.matches(other.id())))) {
+            if (catalog.tables().stream().anyMatch(table -> rule.matches(table.id()))
+                    || rule.isName() && catalog.others().stream().anyMatch(other -> rule.matches(other.id()))) {
+                continue;
+            }
+            // Nobody knows the number of a session's own schema, so the name alone tells.
+            var temporary = catalog.others().stream()
+                    .filter(other -> other.kind() == OtherRelation.Kind.TEMPORARY
+                            && rule.names(other.id().name()))
+                    .findFirst();
+            if (temporary.isPresent()) {
+                problems.add(notReplicable(rule.match(), temporary.get()));
+            } else {
                 problems.add(Problem.user(
                         "no-such-table",
                         "no table of the database " + catalog.server().database() + " matches " + rule.match(),
@@ -96,14 +106,11 @@ public final class PipelineCompiler {
 
     private void other(OtherRelation other, TableRule rule) {
         if (rule.isName()) {
-            problems.add(Problem.user(
-                    "not-replicable",
-                    other.id() + " " + other.reason(),
-                    other.kind().next()));
+            problems.add(notReplicable(other.id().toString(), other));
             return;
         }
         boolean missed = switch (other.kind()) {
-            case VIEW, MATERIALIZED_VIEW -> false;
+            case VIEW, MATERIALIZED_VIEW, TEMPORARY -> false;
             case PARTITION -> other.about().flatMap(this::rule).isEmpty();
             case FOREIGN_TABLE, UNLOGGED, FOREIGN_PARTITION, UNLOGGED_PARTITION, PARTITION_IDENTITY -> true;
         };
@@ -111,6 +118,11 @@ public final class PipelineCompiler {
             leftOut.add(new LeftOut(
                     other.id().toString(), other.reason(), other.kind().next()));
         }
+    }
+
+    private static Problem notReplicable(String name, OtherRelation other) {
+        return Problem.user(
+                "not-replicable", name + " " + other.reason(), other.kind().next());
     }
 
     private void table(SourceTable table, TableRule rule, List<TargetTable> tables) {

@@ -21,6 +21,9 @@ public record OtherRelation(TableId id, Kind kind, Optional<TableId> about) {
         UNLOGGED(
                 "is unlogged, so its changes are not in the write-ahead log",
                 "Run ALTER TABLE … SET LOGGED, or leave it out."),
+        TEMPORARY(
+                "is a temporary table, which only one session sees and whose changes are not in the write-ahead log",
+                "Make it an ordinary table, or leave it out."),
         PARTITION("is a partition, whose rows are those of", "Name the partitioned table instead."),
         FOREIGN_PARTITION(
                 "has a partition whose rows are in another server:", "Detach that partition, or leave the table out."),

@@ -19,7 +19,7 @@ other(relid, kind, about) AS (
            NULL::oid
     FROM pg_class c
     WHERE NOT c.relispartition
-      AND (c.relkind IN ('v', 'm', 'f') OR c.relkind IN ('r', 'p') AND c.relpersistence <> 'p')
+      AND (c.relkind IN ('v', 'm', 'f') OR c.relkind IN ('r', 'p') AND c.relpersistence = 'u')
   UNION ALL
     SELECT t.relid, 'PARTITION', t.root
     FROM tree t
@@ -60,4 +60,10 @@ LEFT JOIN pg_class a ON a.oid = o.about
 LEFT JOIN pg_namespace an ON an.oid = a.relnamespace
 WHERE n.nspname <> 'information_schema'
   AND n.nspname NOT LIKE 'pg\_%'
+UNION ALL
+-- Those of any session, by the name that each session calls its own by.
+SELECT DISTINCT 'pg_temp', c.relname::text, 'TEMPORARY', NULL, NULL
+FROM pg_class c
+WHERE c.relpersistence = 't'
+  AND c.relkind IN ('r', 'p')
 ORDER BY 1, 2, 3, 4, 5
