@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * that are NULL in {@code after}; {@code out_of_range} and {@code before_out_of_range}, dates that column stores {@linkplain
  * CalendarRange don't hold}.
  *
+ * <p>A change of more than {@value #LARGEST} bytes (64 MiB unless the worker's configuration says otherwise) can't go
+ * through Kafka. It is written without its large columns, and with the member {@code too_large}: the limit, the bytes that it
+ * would have had at least, and those columns. No reader of rows takes that for a row.
+ *
  * <p>A key becomes an object of its columns. Any other Struct becomes a plain object. No value becomes no bytes.
  *
  * <p>The rows must come through {@link ColumnText}; a row that doesn't is refused with a {@link DataException}, since its
@@ -36,17 +41,36 @@ import org.jspecify.annotations.Nullable;
  * between calls.
  */
 public final class EventConverter implements Converter {
+    /** The setting that bounds an event, in bytes. */
+    static final String LARGEST = "largest.event.bytes";
+
+    /** 30 MiB of bytea are 60 MiB of text; brokers take no request above 100 MB unless told so. */
+    private static final int USUAL_LARGEST = 64 << 20;
+
     private final JsonBytes out = new JsonBytes();
     private PlanCache plans = new PlanCache(EventPlan::forValue);
+    private long largest = USUAL_LARGEST;
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         plans = new PlanCache(isKey ? EventPlan::forKey : EventPlan::forValue);
+        Object limit = configs.get(LARGEST);
+        try {
+            largest = limit == null ? USUAL_LARGEST : Long.parseLong(limit.toString());
+        } catch (NumberFormatException e) {
+            throw new ConfigException(LARGEST, limit, "has to be a number of bytes");
+        }
     }
 
     @Override
     public ConfigDef config() {
-        return ConverterConfig.newConfigDef();
+        return ConverterConfig.newConfigDef()
+                .define(
+                        LARGEST,
+                        ConfigDef.Type.LONG,
+                        USUAL_LARGEST,
+                        ConfigDef.Importance.MEDIUM,
+                        "Larger events are sent without their large columns, and marked.");
     }
 
     @Override
@@ -66,7 +90,17 @@ public final class EventConverter implements Converter {
                     + "; EventConverter writes the Structs of the Debezium Postgres connector only.");
         }
         out.clear();
-        plans.planOf(schema).write(out, struct);
+        EventPlan plan = plans.planOf(schema);
+        long atLeast = plan.atLeast(struct);
+        if (atLeast <= largest) {
+            out.expect(atLeast);
+            plan.write(out, struct);
+            atLeast = out.length();
+        }
+        if (atLeast > largest) {
+            out.clear();
+            plan.writeReduced(out, struct, atLeast, largest);
+        }
         return out.toByteArray();
     }
 

@@ -12,6 +12,16 @@ sealed interface EventPlan {
 
     void write(JsonBytes out, Struct value);
 
+    /** How many bytes {@link #write} will need at least, told without writing; 0 for what is never large. */
+    default long atLeast(Struct value) {
+        return 0;
+    }
+
+    /** Writes what is left without large columns; {@code bytes} are what the whole needs at least. */
+    default void writeReduced(JsonBytes out, Struct value, long bytes, long limit) {
+        write(out, value);
+    }
+
     /** The plan for a message's key: a row of key columns if Debezium made it, else its fields as they are. */
     static EventPlan forKey(Schema schema) {
         boolean row = schema.fields().stream().anyMatch(field -> ColumnField.type(field.schema()) != null);
@@ -57,6 +67,8 @@ sealed interface EventPlan {
         private static final byte[] BEFORE = ascii(",\"before\":");
         private static final byte[] AFTER = ascii(",\"after\":");
         private static final byte[] COMPLETE = ascii(",\"complete\":");
+        private static final byte[] TOO_LARGE = ascii(",\"too_large\":{\"bytes\":");
+        private static final byte[] LIMIT = ascii(",\"limit\":");
         private static final byte[] SOURCE = ascii(",\"source\":{");
         private static final String TRUNCATE = "t";
 
@@ -86,6 +98,32 @@ sealed interface EventPlan {
             }
             boolean whole = row.writeRemarks(out);
             out.raw(COMPLETE).bool(whole && !op.equals(TRUNCATE));
+            writeSource(out, source);
+            out.raw('}');
+        }
+
+        @Override
+        public long atLeast(Struct event) {
+            return row.atLeast(event.getStruct("before")) + row.atLeast(event.getStruct("after"));
+        }
+
+        @Override
+        public void writeReduced(JsonBytes out, Struct event, long bytes, long limit) {
+            Struct source = event.getStruct("source");
+            row.clear();
+            out.raw(OP).string(event.getString("op")).raw(middle);
+            out.string(CommitOrder.version(source.getString("sequence"))).raw(BEFORE);
+            row.writeSmall(out, event.getStruct("before"));
+            out.raw(AFTER);
+            row.writeSmall(out, event.getStruct("after"));
+            out.raw(COMPLETE)
+                    .bool(false)
+                    .raw(TOO_LARGE)
+                    .number(bytes)
+                    .raw(LIMIT)
+                    .number(limit);
+            row.writeLeftOut(out);
+            out.raw('}');
             writeSource(out, source);
             out.raw('}');
         }

@@ -29,6 +29,18 @@ final class JsonBytes {
         }
     }
 
+    /** Makes room for this many bytes at once, and some more: a buffer that grows is there twice meanwhile. */
+    void expect(long more) {
+        if (more > KEPT_BYTES) {
+            reserve((int) Math.min(more + more / 64, Integer.MAX_VALUE - 8 - length));
+        }
+    }
+
+    /** How many bytes were written since {@link #clear}. */
+    int length() {
+        return length;
+    }
+
     /** A copy of what was written since {@link #clear}. */
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds what has to be remarked of the row in hand, so it is no more thread-safe than its converter.
  */
 final class RowPlan {
+    /** No key is longer: an index refuses values of more than a third of a page. */
+    private static final int SMALL = 4096;
+
     private final Field[] fields;
     private final byte[][] names;
     private final boolean[] dates;
@@ -24,6 +27,7 @@ final class RowPlan {
     private final Remark nulls;
     private final Remark outOfRange;
     private final Remark outOfRangeBefore;
+    private final Remark leftOut;
 
     private RowPlan(Field[] fields, byte[][] names, boolean[] dates, String fingerprint) {
         this.fields = fields;
@@ -34,6 +38,7 @@ final class RowPlan {
         this.nulls = new Remark("nulls", fields.length);
         this.outOfRange = new Remark("out_of_range", fields.length);
         this.outOfRangeBefore = new Remark("before_out_of_range", fields.length);
+        this.leftOut = new Remark("columns", fields.length);
     }
 
     /** @throws DataException if a field was not made by {@link ColumnText} */
@@ -86,6 +91,7 @@ final class RowPlan {
         nulls.clear();
         outOfRange.clear();
         outOfRangeBefore.clear();
+        leftOut.clear();
     }
 
     /**
@@ -114,6 +120,40 @@ final class RowPlan {
             }
         }
         out.raw('}');
+    }
+
+    /** How many bytes the texts of a row have at least; 0 for none. */
+    long atLeast(@Nullable Struct row) {
+        long bytes = 0;
+        for (int i = 0; row != null && i < fields.length; i++) {
+            if (row.getWithoutDefault(fields[i].name()) instanceof String text) {
+                bytes += text.length();
+            }
+        }
+        return bytes;
+    }
+
+    /** Writes the columns that have a small value, or {@code null} for no row. */
+    void writeSmall(JsonBytes out, @Nullable Struct row) {
+        if (row == null) {
+            out.nothing();
+            return;
+        }
+        out.raw('{');
+        for (int i = 0; i < fields.length; i++) {
+            Object value = row.getWithoutDefault(fields[i].name());
+            if (value instanceof String text && text.length() > SMALL) {
+                leftOut.addOnce(i);
+            } else if (value != null && !value.equals(ColumnField.UNCHANGED)) {
+                writeField(out, i, value);
+            }
+        }
+        out.raw('}');
+    }
+
+    /** Writes the member with the names of the columns that {@link #writeSmall} left out since {@link #clear}. */
+    void writeLeftOut(JsonBytes out) {
+        leftOut.write(out, fields);
     }
 
     private boolean isOutOfRange(int i, @Nullable Object value) {
@@ -164,6 +204,15 @@ final class RowPlan {
 
         void add(int column) {
             columns[count++] = column;
+        }
+
+        void addOnce(int column) {
+            for (int i = 0; i < count; i++) {
+                if (columns[i] == column) {
+                    return;
+                }
+            }
+            add(column);
         }
 
         void addIf(boolean condition, int column) {

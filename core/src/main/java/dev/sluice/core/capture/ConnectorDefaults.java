@@ -15,6 +15,11 @@ import java.util.Map;
 public final class ConnectorDefaults {
     private static final String EVENT_CONVERTER = "dev.sluice.connect.EventConverter";
 
+    /** Bytes of the largest event that goes through Kafka. Two more settings of Kafka follow from it, here and of topics. */
+    public static final int LARGEST_EVENT = 64 << 20;
+    /** Bytes of the largest message: an event with its key and headers, and what compression may add. */
+    public static final int LARGEST_MESSAGE = LARGEST_EVENT + (1 << 20);
+
     /** One setting, and what would go wrong without it. */
     public record Setting(String key, String value, String reason) {}
 
@@ -78,8 +83,20 @@ public final class ConnectorDefaults {
             new Setting("max.queue.size", "65536", "Must be larger than the batch; see max.batch.size."),
             new Setting(
                     "max.queue.size.in.bytes",
-                    "268435456",
-                    "65536 large rows could fill the worker's heap; 256 MiB is the bound."));
+                    "67108864",
+                    "65536 large rows could fill the worker's heap; the queue is there twice, with the batch in hand."),
+            new Setting(
+                    "value.converter.largest.event.bytes",
+                    Integer.toString(LARGEST_EVENT),
+                    "What is larger is parked instead of ending the task."),
+            new Setting(
+                    "producer.override.max.request.size",
+                    Integer.toString(LARGEST_MESSAGE),
+                    "The default of 1 MiB ends the task at the first row with a large value."),
+            new Setting(
+                    "producer.override.buffer.memory",
+                    Integer.toString(LARGEST_MESSAGE + (4 << 20)),
+                    "Has to hold the largest message; the default of 32 MiB doesn't."));
 
     private ConnectorDefaults() {}
 

@@ -238,12 +238,10 @@ public final class PipelineCompiler {
     private List<TopicSpec> topics(List<TargetTable> tables) {
         List<TopicSpec> topics = new ArrayList<>();
         for (TargetTable table : tables) {
-            topics.add(
-                    new TopicSpec(table.topic(), 1, Map.of("cleanup.policy", "delete", "retention.ms", "604800000")));
+            topics.add(TopicSpec.ofChanges(table.topic()));
         }
-        Map<String, String> shortLived = Map.of("cleanup.policy", "delete", "retention.ms", "3600000");
-        topics.add(new TopicSpec(names.heartbeatTopic(), 1, shortLived));
-        topics.add(new TopicSpec(names.messageTopic(), 1, shortLived));
+        topics.add(TopicSpec.shortLived(names.heartbeatTopic()));
+        topics.add(TopicSpec.shortLived(names.messageTopic()));
         return topics;
     }
 

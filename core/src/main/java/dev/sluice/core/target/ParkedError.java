@@ -14,6 +14,9 @@ final class ParkedError {
               error = '', 'no schema_id and no version: not written by dev.sluice.connect.EventConverter; its place in the \
             topic is known, its text was not kept',
               NOT isValidJSON(payload), 'not JSON',
+              JSONHas(payload, 'too_large'), concat('too large: an event of more than ', JSONExtractRaw(payload, 'too_large', \
+            'limit'), ' bytes; not sent: ', arrayStringConcat(JSONExtract(payload, 'too_large', 'columns', 'Array(String)'), \
+            ', ')),
               JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; \
             plain JSON of the stock JsonConverter can not be used',
               error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),

@@ -15,6 +15,10 @@ public enum ParkedReason {
     /** NULL in a column that had none. */
     UNEXPECTED_NULL(
             "If the source's column accepts NULL, `sluice apply` lets the copy follow and reads the event again."),
+    /** Its row is larger than what goes through Kafka. */
+    TOO_LARGE(
+            "The row is in Postgres only: `sluice verify --table TABLE --repair` reads it from there, past Kafka, unless the"
+                    + " table has no key; then drop this one. `exclude` in the configuration keeps such columns out for good."),
     /** Not what Sluice's converter writes. */
     FOREIGN(
             "Find out who else writes to this topic: Sluice's connector doesn't write such messages. Replaying can't help;"
@@ -39,6 +43,9 @@ public enum ParkedReason {
         }
         if (error.startsWith("unknown schema ")) {
             return UNKNOWN_SCHEMA;
+        }
+        if (error.startsWith("too large: ")) {
+            return TOO_LARGE;
         }
         if (error.startsWith("column ")) {
             return error.endsWith(": NULL, which it does not accept") ? UNEXPECTED_NULL : MISFIT;

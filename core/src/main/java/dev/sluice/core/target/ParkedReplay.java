@@ -25,10 +25,14 @@ public final class ParkedReplay {
         this.topic = new TopicColumns(table);
     }
 
-    /** {@code id, topic, partition, offset, length of the payload, schema_id} of the events, in the order of the topic. */
+    /**
+     * {@code id, topic, partition, offset, length of the payload, schema_id, whether it is what was left of an event that was
+     * too large} of the events, in the order of the topic.
+     */
     public static String events(ParkedChoice choice) {
         return "SELECT " + ParkedChoice.ID + ", topic, partition, offset, length(payload), JSONExtractString(payload,"
-                + " 'schema_id') FROM " + TargetNames.INCIDENTS.quoted() + " FINAL WHERE " + choice.condition()
+                + " 'schema_id'), JSONHas(payload, 'too_large') FROM " + TargetNames.INCIDENTS.quoted()
+                + " FINAL WHERE " + choice.condition()
                 + " AND topic != '' ORDER BY topic, partition, offset";
     }
 

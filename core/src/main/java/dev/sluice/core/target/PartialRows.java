@@ -46,7 +46,17 @@ public final class PartialRows {
                 table,
                 versions.stream()
                         .map(version -> "toUInt128(" + literal(version) + ")")
-                        .collect(Collectors.joining(", ", "SELECT arrayJoin([", "])")));
+                        .collect(Collectors.joining(", ", "SELECT arrayJoin([", "]) AS version")));
+    }
+
+    /** The versions of the gaps in their order, as one array of texts. */
+    public String openVersions() {
+        return "SELECT arrayMap(version -> toString(version), arraySort(groupArray(version))) FROM (" + open() + ")";
+    }
+
+    /** The same within this much memory. */
+    public String completeWithin(long bytes) {
+        return complete() + "\nSETTINGS max_memory_usage = " + bytes;
     }
 
     /** Inserts the complete row of every open gap that can be filled. */
@@ -195,6 +205,28 @@ public final class PartialRows {
     public static String targetsWithGaps() {
         return "SELECT target, max(op = 'c') FROM " + TargetNames.INCIDENTS.quoted() + " FINAL WHERE "
                 + TargetNames.IS_PARTIAL + " GROUP BY target";
+    }
+
+    /**
+     * How many open gaps are about to be filled: not those of rows with a parked event, which may have the missing value. A
+     * row whose key changed is told by either.
+     */
+    public String awaited() {
+        List<String> parsed = new ArrayList<>();
+        for (TargetColumn column : table.keyColumns()) {
+            String member = "payload, 'after', " + literal(column.name());
+            parsed.add(column.mapping()
+                    .fromText()
+                    .apply("CAST(if(JSONType(" + member + ") = 'String', JSONExtractString(" + member
+                            + "), JSONExtractRaw(" + member + ")), 'Nullable(String)')"));
+        }
+        String changes =
+                " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + ")";
+        return "SELECT count()" + changes + " AND " + own.version() + " NOT IN (SELECT " + own.version() + changes
+                + " AND (" + key("") + ") IN (SELECT assumeNotNull("
+                + String.join("), assumeNotNull(", parsed) + ") FROM " + TargetNames.PARKED.quoted()
+                + " WHERE target = " + target + " AND topic != '' AND isNotNull("
+                + String.join(") AND isNotNull(", parsed) + ")))";
     }
 
     /** Deletions and truncations have no values. */

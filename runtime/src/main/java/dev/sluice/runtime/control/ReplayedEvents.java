@@ -48,7 +48,7 @@ public final class ReplayedEvents {
     /** The ids of those that have arrived, and those that stay. */
     public record Outcome(List<String> replayed, List<Refused> refused) {}
 
-    private record Event(String id, Place place, int count, long bytes, String schema) {}
+    private record Event(String id, Place place, int count, long bytes, String schema, boolean reduced) {}
 
     /**
      * Refuses a copy that is not what the configuration and the source's columns ask for now: its reader would park such
@@ -101,11 +101,12 @@ public final class ReplayedEvents {
                     place,
                     1,
                     row.get(4).asLong(),
-                    row.get(5).asText());
+                    row.get(5).asText(),
+                    row.get(6).asInt() == 1);
             byId.merge(
                     event.id,
                     event,
-                    (a, b) -> new Event(a.id, a.place, a.count + 1, Math.min(a.bytes, b.bytes), a.schema));
+                    (a, b) -> new Event(a.id, a.place, a.count + 1, Math.min(a.bytes, b.bytes), a.schema, a.reduced));
         });
         List<List<Event>> batches = new ArrayList<>();
         List<Event> batch = new ArrayList<>();
@@ -130,7 +131,9 @@ public final class ReplayedEvents {
         List<String> ids = events.stream().map(Event::id).toList();
         ParkedChoice choice = new ParkedChoice(List.of(table.target()), ids);
         String error = "its text was not kept, only its place in the topic";
-        if (events.stream().allMatch(event -> event.bytes > 0)) {
+        if (events.stream().anyMatch(Event::reduced)) {
+            error = "too large: its large columns were not sent, so it can't be sent again";
+        } else if (events.stream().allMatch(event -> event.bytes > 0)) {
             try {
                 List<String> versions =
                         texts(clickhouse.rows(sql.versions(choice)).getFirst().get(0));

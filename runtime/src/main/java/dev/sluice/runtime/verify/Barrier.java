@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.verify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.Lsn;
-import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TableShape;
-import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.Observer;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource.Slot;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -114,13 +115,19 @@ public final class Barrier {
     }
 
     private boolean completed() {
-        String targets = tables.stream()
-                .map(table -> ChIdentifiers.literal(table.target()))
-                .reduce((a, b) -> a + ", " + b)
-                .orElse("''");
-        return systems.clickhouse()
-                .value("SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " WHERE target IN (" + targets + ")")
-                .equals("0");
+        Map<String, TargetTable> byTarget = new HashMap<>();
+        tables.forEach(table -> byTarget.put(table.target(), table));
+        for (JsonNode row : systems.clickhouse().rows(PartialRows.targetsWithGaps())) {
+            TargetTable table = byTarget.get(row.get(0).asText());
+            if (table != null
+                    && (table.isCounted()
+                            || !systems.clickhouse()
+                                    .value(new PartialRows(table).awaited())
+                                    .equals("0"))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private dev.sluice.core.problem.ProblemException noSlot() {
