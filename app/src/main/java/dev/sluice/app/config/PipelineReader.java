@@ -112,7 +112,7 @@ final class PipelineReader {
         if (!(item.node() instanceof org.snakeyaml.engine.v2.nodes.MappingNode)) {
             return document.made(item, match -> new TableRule(match, List.of(), Optional.empty()));
         }
-        return document.fields(item, Set.of("match", "exclude", "history", "columns"))
+        return document.fields(item, Set.of("match", "exclude", "history", "columns", "inserts-only"))
                 .flatMap(fields -> {
                     Optional<TableRule> bare = document.required(fields, "match", "public.events")
                             .flatMap(value ->
@@ -125,9 +125,21 @@ final class PipelineReader {
                             .toList();
                     Map<String, Misfit> misfits =
                             fields.get("columns").map(this::misfits).orElse(Map.of());
+                    boolean insertsOnly = fields.get("inserts-only")
+                            .flatMap(value -> document.made(value, PipelineReader::yesOrNo))
+                            .orElse(false);
                     return bare.flatMap(rule -> document.tried(
-                            excluded.orElse(item), () -> new TableRule(rule.match(), exclude, history, misfits)));
+                            excluded.orElse(item),
+                            () -> new TableRule(rule.match(), exclude, history, misfits, insertsOnly)));
                 });
+    }
+
+    private static boolean yesOrNo(String word) {
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("has to be true or false");
+        };
     }
 
     private Map<String, Misfit> misfits(Value columns) {

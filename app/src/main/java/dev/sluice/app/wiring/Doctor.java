@@ -68,6 +68,15 @@ final class Doctor {
             findings.add(new Finding("postgres", "left out", Level.WARNING, left.toString(), left.next()));
         }
         for (TargetTable table : compiled.desired().tables()) {
+            if (table.isInsertsOnly()) {
+                findings.add(new Finding(
+                        "postgres",
+                        "table " + table.source(),
+                        Level.WARNING,
+                        "Only inserts of " + table.source() + " are copied: updates and deletes are not seen.",
+                        "Add a primary key, or run ALTER TABLE … REPLICA IDENTITY FULL, if its rows ever change."));
+                continue;
+            }
             ok(
                     "postgres",
                     "table " + table.source(),

@@ -133,6 +133,10 @@ final class StatusAssembler {
             }
         });
         flow.tables().stream()
+                .filter(table -> table.table().isInsertsOnly())
+                .forEach(table -> warnings.add("Updates and deletes of "
+                        + table.table().source() + " are not seen: it has no key, and only its inserts are copied."));
+        flow.tables().stream()
                 .filter(table -> table.parked() > 0)
                 .forEach(table -> warnings.add(table.parked()
                         + (table.parked() == 1 ? " event of " : " events of ")

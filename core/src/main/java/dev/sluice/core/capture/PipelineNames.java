@@ -9,9 +9,30 @@ import dev.sluice.core.source.TableId;
  * @param pipeline the pipeline's name, already checked: lower-case letters, digits and underscores
  */
 public record PipelineNames(String pipeline) {
+    private static final int LONGEST_NAME = 63;
+
     /** The publication in Postgres. */
     public String publication() {
         return "sluice_" + pipeline;
+    }
+
+    /**
+     * The publication of tables of which only insertions are published. No pipeline's name has a hyphen, so it is none of
+     * another one; {@link #bothPublications} has to fit into the 63 bytes of a name, too.
+     */
+    public String insertsPublication() {
+        String plain = publication() + "-inserts";
+        return publication().length() + 1 + plain.length() <= LONGEST_NAME
+                ? plain
+                : "sluice-" + String.format("%08x", pipeline.hashCode());
+    }
+
+    /**
+     * Both, as {@code pgoutput} takes a list. Debezium hands the list on, but first asks for a publication of just that name;
+     * so there is one, of nothing.
+     */
+    public String bothPublications() {
+        return publication() + "," + insertsPublication();
     }
 
     /** The logical replication slot in Postgres. */

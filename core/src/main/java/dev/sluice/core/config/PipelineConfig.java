@@ -112,9 +112,14 @@ public record PipelineConfig(
      * @param exclude columns that are left out
      * @param history how long the history is kept; empty means for ever
      * @param misfits what becomes of values that don't fit, by column; {@link Misfit#FAIL} for the others
+     * @param insertsOnly whether tables without any identity are copied all the same, without seeing updates and deletes
      */
     public record TableRule(
-            String match, List<String> exclude, Optional<Retention> history, Map<String, Misfit> misfits) {
+            String match,
+            List<String> exclude,
+            Optional<Retention> history,
+            Map<String, Misfit> misfits,
+            boolean insertsOnly) {
         public TableRule {
             int dot = match.indexOf('.');
             Rules.require(
@@ -125,6 +130,11 @@ public record PipelineConfig(
             Rules.require(exclude.stream().distinct().count() == exclude.size(), "has to name each column once");
             exclude = List.copyOf(exclude);
             misfits = Map.copyOf(misfits);
+        }
+
+        /** Tables without any identity are refused. */
+        public TableRule(String match, List<String> exclude, Optional<Retention> history, Map<String, Misfit> misfits) {
+            this(match, exclude, history, misfits, false);
         }
 
         /** Values that don't fit are parked, in all columns. */

@@ -2,11 +2,14 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.capture.Published;
+import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that one pipeline wants to exist.
@@ -26,6 +29,14 @@ public record Desired(
         topics = List.copyOf(topics);
         shared = List.copyOf(shared);
         connector = Map.copyOf(connector);
+    }
+
+    /** What the publications have to cover. */
+    public Published published() {
+        Map<Boolean, List<TableId>> ids = tables().stream()
+                .collect(Collectors.partitioningBy(
+                        TargetTable::isInsertsOnly, Collectors.mapping(TargetTable::source, Collectors.toList())));
+        return Published.of(ids.getOrDefault(false, List.of()), ids.getOrDefault(true, List.of()));
     }
 
     /** The tables alone. */

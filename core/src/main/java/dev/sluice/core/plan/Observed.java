@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
-import dev.sluice.core.source.TableId;
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TableShape;
@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * What exists of one pipeline at one moment, in all four systems.
  *
- * @param publication its tables; empty if there is no publication
+ * @param publication what the publications cover; empty if one of them is not there
  * @param slot whether the slot exists
  * @param topics the pipeline's topics that exist
  * @param groups the pipeline's consumer groups that exist
@@ -26,7 +26,7 @@ import java.util.Set;
  * @param loaded the targets ({@code database.table}) whose initial load is complete
  */
 public record Observed(
-        Optional<Set<TableId>> publication,
+        Optional<Published> publication,
         boolean slot,
         Set<String> topics,
         Set<String> groups,

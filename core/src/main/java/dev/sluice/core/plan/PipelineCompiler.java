@@ -126,13 +126,14 @@ public final class PipelineCompiler {
     }
 
     private void table(SourceTable table, TableRule rule, List<TargetTable> tables) {
-        if (table.key().isEmpty() && table.identity() != ReplicaIdentity.FULL) {
+        if (table.key().isEmpty() && table.identity() != ReplicaIdentity.FULL && !rule.insertsOnly()) {
             problems.add(Problem.user(
                     "table-without-key",
                     "the table " + table.id() + " has no primary key and no replica identity, so Postgres would refuse"
                             + " every UPDATE and DELETE on it once it is published",
                     "Add a primary key, or run ALTER TABLE " + PgIdentifiers.quote(table.id())
-                            + " REPLICA IDENTITY FULL, or leave the table out of tables: in the configuration."));
+                            + " REPLICA IDENTITY FULL, or give it the rule inserts-only: true if its rows never change, or"
+                            + " leave the table out of tables: in the configuration."));
             return;
         }
         List<SourceColumn> kept = new ArrayList<>();
@@ -259,6 +260,9 @@ public final class PipelineCompiler {
             rule(table.source())
                     .ifPresent(rule ->
                             rule.exclude().forEach(column -> excluded.add(regex(table.source() + "." + column))));
+        }
+        if (tables.stream().anyMatch(TargetTable::isInsertsOnly)) {
+            connector.put("publication.name", names.bothPublications());
         }
         if (!excluded.isEmpty()) {
             connector.put("column.exclude.list", String.join(",", excluded));

@@ -2,7 +2,7 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
-import dev.sluice.core.source.TableId;
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TargetObject;
@@ -49,8 +49,10 @@ public final class Planner {
         }
         for (Copy copy : desired.copies()) {
             TargetTable table = copy.table();
-            boolean covered =
-                    observed.slot() && observed.publication().orElse(Set.of()).contains(table.source());
+            boolean covered = observed.slot()
+                    && observed.publication()
+                            .filter(published -> published.covers(table.source(), table.isInsertsOnly()))
+                            .isPresent();
             boolean fed = connectorGoes
                     || observed.groups().contains(table.group())
                     || copy.objects().stream()
@@ -83,13 +85,7 @@ public final class Planner {
     private static List<Step> steps(Desired desired, Observed observed) {
         PipelineNames names = desired.names();
         List<Step> steps = new ArrayList<>();
-        TreeSet<TableId> tables =
-                desired.tables().stream().map(TargetTable::source).collect(Collectors.toCollection(TreeSet::new));
-        if (observed.publication().isEmpty()) {
-            steps.add(new Step.CreatePublication(names.publication(), tables));
-        } else if (!observed.publication().get().equals(tables)) {
-            steps.add(new Step.AlterPublication(names.publication(), tables));
-        }
+        publications(desired, observed, steps);
         if (!observed.slot()) {
             steps.add(new Step.CreateSlot(names.slot()));
         }
@@ -123,6 +119,22 @@ public final class Planner {
         return steps;
     }
 
+    private static void publications(Desired desired, Observed observed, List<Step> steps) {
+        PipelineNames names = desired.names();
+        Published published = desired.published();
+        if (observed.publication().isEmpty()) {
+            steps.add(new Step.CreatePublication(names, published));
+            return;
+        }
+        Published there = observed.publication().get();
+        if (!there.changes().equals(published.changes())) {
+            steps.add(new Step.AlterPublication(names.publication(), published.changes(), false));
+        }
+        if (!there.inserts().equals(published.inserts())) {
+            steps.add(new Step.AlterPublication(names.insertsPublication(), published.inserts(), true));
+        }
+    }
+
     private static void connector(Desired desired, Observed observed, List<Step> steps) {
         String name = desired.names().connector();
         if (observed.connector().isEmpty()) {
@@ -154,7 +166,7 @@ public final class Planner {
             steps.add(new Step.DropSlot(names.slot()));
         }
         if (observed.publication().isPresent()) {
-            steps.add(new Step.DropPublication(names.publication()));
+            steps.add(new Step.DropPublication(names));
         }
         return new Plan(steps);
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
+import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
@@ -12,14 +14,14 @@ import java.util.SortedSet;
 
 /** One change of one system. Doing a step that is already done is harmless. */
 public sealed interface Step {
-    /** Creates the publication of the pipeline's tables. */
-    record CreatePublication(String name, SortedSet<TableId> tables) implements Step {}
+    /** Creates the publications of the pipeline's tables. */
+    record CreatePublication(PipelineNames names, Published tables) implements Step {}
 
-    /** Sets the publication's tables. */
-    record AlterPublication(String name, SortedSet<TableId> tables) implements Step {}
+    /** Sets the tables of one of the publications. */
+    record AlterPublication(String name, SortedSet<TableId> tables, boolean insertsOnly) implements Step {}
 
-    /** Drops the publication. */
-    record DropPublication(String name) implements Step {}
+    /** Drops the publications. */
+    record DropPublication(PipelineNames names) implements Step {}
 
     /** Creates the replication slot; from here on no change can be missed. */
     record CreateSlot(String name) implements Step {}

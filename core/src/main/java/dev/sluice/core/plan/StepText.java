@@ -25,14 +25,12 @@ import dev.sluice.core.plan.Step.ReadAgain;
 import dev.sluice.core.plan.Step.ReplaceView;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.PgIdentifiers;
-import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ParkedEvents;
 import dev.sluice.core.target.ShapeText;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.topics.TopicSpec;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,9 +38,6 @@ import java.util.stream.Collectors;
 
 /** What a plan says of each step: one switch an aspect, so that all steps are described in the same voice. Pure. */
 final class StepText {
-    /** Changes of partitions are those of the table that a user knows. */
-    private static final String VIA_ROOT = "publish_via_partition_root = true";
-
     private StepText() {}
 
     static SystemName system(Step step) {
@@ -67,9 +62,10 @@ final class StepText {
 
     static String what(Step step) {
         return switch (step) {
-            case CreatePublication create -> "create publication " + create.name();
+            case CreatePublication create ->
+                "create publication " + create.names().publication();
             case AlterPublication alter -> "change the tables of publication " + alter.name();
-            case DropPublication drop -> "drop publication " + drop.name();
+            case DropPublication drop -> "drop publication " + drop.names().publication();
             case CreateSlot create -> "create replication slot " + create.name();
             case DropSlot drop -> "drop replication slot " + drop.name();
             case PutConnector put -> "configure connector " + put.name();
@@ -123,13 +119,9 @@ final class StepText {
 
     static String command(Step step) {
         return switch (step) {
-            case CreatePublication create ->
-                "CREATE PUBLICATION " + PgIdentifiers.quote(create.name()) + " FOR TABLE " + list(create.tables())
-                        + " WITH (" + VIA_ROOT + ")";
-            case AlterPublication alter ->
-                "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables())
-                        + "; ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET (" + VIA_ROOT + ")";
-            case DropPublication drop -> "DROP PUBLICATION IF EXISTS " + PgIdentifiers.quote(drop.name());
+            case CreatePublication create -> PublicationText.create(create);
+            case AlterPublication alter -> PublicationText.alter(alter);
+            case DropPublication drop -> PublicationText.drop(drop.names());
             case CreateSlot create ->
                 "SELECT pg_create_logical_replication_slot(" + PgIdentifiers.literal(create.name()) + ", 'pgoutput')";
             case DropSlot drop -> "SELECT pg_drop_replication_slot(" + PgIdentifiers.literal(drop.name()) + ")";
@@ -168,7 +160,7 @@ final class StepText {
 
     static String undo(Step step) {
         return switch (step) {
-            case CreatePublication create -> "DROP PUBLICATION " + PgIdentifiers.quote(create.name());
+            case CreatePublication create -> PublicationText.drop(create.names());
             case CreateSlot create -> command(new DropSlot(create.name()));
             case PutConnector put -> "DELETE " + path(put.name());
             case CreateTopic create -> command(new DeleteTopic(create.topic().name(), ""));
@@ -249,9 +241,5 @@ final class StepText {
                 .entrySet().stream()
                         .map(setting -> indent + setting.getKey() + "=" + setting.getValue())
                         .collect(Collectors.joining(separator));
-    }
-
-    private static String list(Collection<TableId> tables) {
-        return tables.stream().map(PgIdentifiers::quote).collect(Collectors.joining(", "));
     }
 }

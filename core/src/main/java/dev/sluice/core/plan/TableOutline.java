@@ -55,6 +55,9 @@ public record TableOutline(TargetTable table, List<Column> columns, List<String>
             }
         }
         List<String> limits = new ArrayList<>();
+        if (table.isInsertsOnly()) {
+            limits.add("inserts only: updates and deletes are not seen, being told by nothing; a TRUNCATE is");
+        }
         byLimit.forEach((limit, names) -> limits.add(some(names) + ": " + limit));
         List<String> excluded = rule.exclude().stream()
                 .filter(name -> source.columns().stream()

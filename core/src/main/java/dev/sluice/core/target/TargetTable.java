@@ -44,7 +44,12 @@ public record TargetTable(
      * for the key has changed: the primary key, or else some unique index.
      */
     boolean mayMoveInOneEvent() {
-        return identity == ReplicaIdentity.INDEX;
+        return identity == ReplicaIdentity.INDEX && !isCounted();
+    }
+
+    /** Whether only insertions are seen, and truncations: nothing tells of the old row of an UPDATE or a DELETE. */
+    public boolean isInsertsOnly() {
+        return key.isEmpty() && identity != ReplicaIdentity.FULL;
     }
 
     /** Whether no key tells its rows apart, so that equal ones are counted. */

@@ -3,6 +3,7 @@ package dev.sluice.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  * no change is lost, demands of the moment at which it is done.
  */
 final class ModelSystems {
-    Optional<Set<TableId>> publication = Optional.empty();
+    Optional<Published> publication = Optional.empty();
     boolean slot;
     final Set<String> topics = new TreeSet<>();
     final Set<String> groups = new TreeSet<>();
@@ -39,7 +40,7 @@ final class ModelSystems {
 
     Observed observed() {
         return new Observed(
-                publication.map(Set::copyOf),
+                publication,
                 slot,
                 Set.copyOf(topics),
                 Set.copyOf(groups),
@@ -59,15 +60,19 @@ final class ModelSystems {
         switch (step) {
             case Step.CreatePublication create -> {
                 assertThat(publication).isEmpty();
-                create.tables().forEach(this::startsAfresh);
-                publication = Optional.of(new HashSet<>(create.tables()));
+                covered(create.tables()).forEach(this::startsAfresh);
+                publication = Optional.of(create.tables());
             }
             case Step.AlterPublication alter -> {
                 assertThat(publication).isPresent();
+                Published before = publication.orElseThrow();
                 alter.tables().stream()
-                        .filter(table -> !publication.orElseThrow().contains(table))
+                        .filter(table -> !before.covers(table, alter.insertsOnly()))
                         .forEach(this::startsAfresh);
-                publication = Optional.of(new HashSet<>(alter.tables()));
+                publication = Optional.of(
+                        alter.insertsOnly()
+                                ? new Published(before.changes(), alter.tables())
+                                : new Published(alter.tables(), before.inserts()));
             }
             case Step.DropPublication _ -> {
                 assertThat(slot).as("a slot that decodes by the publication").isFalse();
@@ -76,7 +81,7 @@ final class ModelSystems {
             case Step.CreateSlot _ -> {
                 assertThat(publication).isPresent();
                 assertThat(slot).isFalse();
-                publication.orElseThrow().forEach(this::startsAfresh);
+                covered(publication.orElseThrow()).forEach(this::startsAfresh);
                 assertThat(connector)
                         .as("a connector with a place of before the gap")
                         .isEmpty();
@@ -145,6 +150,12 @@ final class ModelSystems {
                 groups.add(table.group());
             }
         }
+    }
+
+    private static Set<TableId> covered(Published tables) {
+        Set<TableId> all = new TreeSet<>(tables.changes());
+        all.addAll(tables.inserts());
+        return all;
     }
 
     /** From here on all changes of this table are kept; what was before would outrank what its load will bring. */

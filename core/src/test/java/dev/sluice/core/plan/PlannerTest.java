@@ -5,6 +5,7 @@ import static dev.sluice.core.plan.SamplePipeline.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.source.SampleSource;
 import dev.sluice.core.source.SourceTable;
@@ -93,7 +94,7 @@ class PlannerTest {
     @Test
     void aTableThatComesBackStartsAfresh() {
         ModelSystems systems = built();
-        systems.publication = Optional.of(java.util.Set.of());
+        systems.publication = Optional.of(Published.of(List.of(), List.of()));
         assertThat(plan(systems))
                 .containsSubsequence(
                         "drop table _sluice.topic.inventory.orders",

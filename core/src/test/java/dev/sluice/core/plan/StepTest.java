@@ -3,6 +3,8 @@ package dev.sluice.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
@@ -19,10 +21,18 @@ class StepTest {
 
     @Test
     void commandsAreWhatTheSystemsAreSent() {
-        assertThat(new Step.CreatePublication("p", TABLES).command())
+        assertThat(new Step.CreatePublication(new PipelineNames("p"), new Published(TABLES, new TreeSet<>())).command())
                 .isEqualTo(
-                        "CREATE PUBLICATION \"p\" FOR TABLE \"s\".\"a\", \"s\".\"b\"\"c\" WITH (publish_via_partition_root = true)");
-        assertThat(new Step.AlterPublication("p", TABLES).command())
+                        "DROP PUBLICATION IF EXISTS \"sluice_p\"; CREATE PUBLICATION \"sluice_p\" FOR TABLE \"s\".\"a\","
+                                + " \"s\".\"b\"\"c\" WITH (publish_via_partition_root = true);"
+                                + " DROP PUBLICATION IF EXISTS \"sluice_p-inserts\"; CREATE PUBLICATION \"sluice_p-inserts\""
+                                + " WITH (publish = 'insert, truncate', publish_via_partition_root = true);"
+                                + " DROP PUBLICATION IF EXISTS \"sluice_p,sluice_p-inserts\"; CREATE PUBLICATION"
+                                + " \"sluice_p,sluice_p-inserts\" WITH (publish_via_partition_root = true)");
+        assertThat(new Step.AlterPublication("p", new TreeSet<>(), true).command())
+                .isEqualTo("DROP PUBLICATION IF EXISTS \"p\"; CREATE PUBLICATION \"p\" WITH (publish = 'insert,"
+                        + " truncate', publish_via_partition_root = true)");
+        assertThat(new Step.AlterPublication("p", TABLES, false).command())
                 .isEqualTo(
                         "ALTER PUBLICATION \"p\" SET TABLE \"s\".\"a\", \"s\".\"b\"\"c\"; ALTER PUBLICATION \"p\" SET"
                                 + " (publish_via_partition_root = true)");

@@ -5,8 +5,10 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.capture.Published;
 import dev.sluice.core.plan.Observed;
 import dev.sluice.core.source.Relation;
+import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.ParkedEvents;
@@ -15,12 +17,14 @@ import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.topics.KafkaTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,7 +42,7 @@ public final class Observer {
     public Observed observe() {
         Map<ObjectName, Observed.Existing> objects = objects(systems.clickhouse());
         return new Observed(
-                systems.postgres().publication(names.publication()),
+                published(),
                 systems.postgres().slot(names.slot()).isPresent(),
                 topics(systems.kafka()),
                 systems.kafka().groups("sluice." + names.pipeline() + "."),
@@ -49,6 +53,16 @@ public final class Observer {
                         : Set.of(),
                 objects.containsKey(TargetNames.SHAPES) ? shapes(systems.clickhouse()) : Map.of(),
                 objects.containsKey(TargetNames.PARKED) ? parked(systems.clickhouse()) : Map.of());
+    }
+
+    private Optional<Published> published() {
+        PostgresSource postgres = systems.postgres();
+        Optional<Set<TableId>> changes = postgres.publication(names.publication());
+        Optional<Set<TableId>> inserts = postgres.publication(names.insertsPublication());
+        boolean both = postgres.publication(names.bothPublications()).isPresent();
+        return changes.isPresent() && inserts.isPresent() && both
+                ? Optional.of(Published.of(changes.get(), inserts.get()))
+                : Optional.empty();
     }
 
     /** What the stores of each target were made for. */

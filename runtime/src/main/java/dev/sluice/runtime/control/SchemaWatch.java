@@ -70,6 +70,7 @@ public final class SchemaWatch {
                 && now.stream()
                         .allMatch(table -> tables.stream()
                                 .anyMatch(before -> before.source().equals(table.source())
+                                        && before.isInsertsOnly() == table.isInsertsOnly()
                                         && before.shape().equals(table.shape())));
         if (same) {
             return false;
