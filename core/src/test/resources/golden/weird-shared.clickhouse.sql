@@ -78,6 +78,18 @@ ENGINE = ReplacingMergeTree(at)
 ORDER BY target
 COMMENT 'columns that the copies were made for [sluice * ba2d2baea7923a22]';
 
+CREATE TABLE `_sluice`.`losses` (
+  target String,
+  key Array(String),
+  column String,
+  text String,
+  version UInt128,
+  seen_at DateTime64(6, 'UTC')
+)
+ENGINE = ReplacingMergeTree(seen_at)
+ORDER BY (target, key, column, version)
+COMMENT 'values that their columns don\'t hold [sluice * 2ca27b9c1051c728]';
+
 CREATE TABLE `_sluice`.`verifications` (
   target String,
   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC'),

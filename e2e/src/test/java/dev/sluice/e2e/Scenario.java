@@ -148,8 +148,13 @@ final class Scenario implements AutoCloseable {
 
     /** What the product's own comparison finds. */
     TableVerification verify(String name) {
+        return verify(name, false);
+    }
+
+    /** The same, and mends what differs if asked to. */
+    TableVerification verify(String name, boolean repair) {
         Barrier barrier = new Barrier(control.systems(), control.names(), control.tables());
-        return new Verifier(control.systems(), barrier, LONG, new Verifier.Options(10, false)).verify(table(name));
+        return new Verifier(control.systems(), barrier, LONG, new Verifier.Options(10, repair)).verify(table(name));
     }
 
     /** Waits, then compares all rows of all tables. */
@@ -183,8 +188,8 @@ final class Scenario implements AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public void close() throws SQLException {
+    /** From here on nothing follows by itself. */
+    void stopWatching() {
         watch.stop();
         try {
             if (watching.getState() != Thread.State.NEW) {
@@ -193,6 +198,11 @@ final class Scenario implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        stopWatching();
         try (Systems systems = control.systems()) {
             assertThat(systems.clickhouse().reachable()).isTrue();
             control.destroy(new Quiet());

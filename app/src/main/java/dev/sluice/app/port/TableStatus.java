@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs commit to visible, over the last seconds; null if nothing changed
  * @param verified the last comparison with the source; null before the first
  * @param parked events that could not be applied and wait for somebody
+ * @param losses values that became NULL in the copy since their columns don't hold them, and that the rows have now
  */
 public record TableStatus(
         String table,
@@ -26,7 +27,8 @@ public record TableStatus(
         double changesPerS,
         @Nullable Latency latencyMs,
         @Nullable Verified verified,
-        long parked) {
+        long parked,
+        long losses) {
 
     /**
      * What the last comparison of all rows found.

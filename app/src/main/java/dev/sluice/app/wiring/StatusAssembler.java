@@ -102,7 +102,8 @@ final class StatusAssembler {
                 flow.proof()
                         .map(proof -> new TableStatus.Verified(proof.ageSeconds(), proof.differences()))
                         .orElse(null),
-                flow.parked());
+                flow.parked(),
+                flow.losses());
     }
 
     private static Lag lag(StageLag lag) {
@@ -136,6 +137,12 @@ final class StatusAssembler {
                 .filter(table -> table.table().isInsertsOnly())
                 .forEach(table -> warnings.add("Updates and deletes of "
                         + table.table().source() + " are not seen: it has no key, and only its inserts are copied."));
+        flow.tables().stream()
+                .filter(table -> table.losses() > 0)
+                .forEach(table -> warnings.add(table.losses() + (table.losses() == 1 ? " value" : " values") + " of "
+                        + table.table().source()
+                        + " did not fit and " + (table.losses() == 1 ? "is" : "are")
+                        + " NULL in the copy; _sluice.losses has what the source has."));
         flow.tables().stream()
                 .filter(table -> table.parked() > 0)
                 .forEach(table -> warnings.add(table.parked()

@@ -198,7 +198,8 @@ public final class Samples {
                     case "inventory.orders" -> new TableStatus.Verified(4_000, 3);
                     default -> null;
                 },
-                events == 0 ? 0 : 2);
+                events == 0 ? 0 : 2,
+                0);
     }
 
     public static VerifyReport equal() {

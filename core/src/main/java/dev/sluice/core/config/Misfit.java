@@ -10,11 +10,13 @@ public enum Misfit {
     /** Its row is parked. */
     FAIL,
     /** There are none, since the column is kept as the text that Postgres prints. */
-    TEXT;
+    TEXT,
+    /** It becomes NULL in the copy, and an entry in a ledger. Not in a key. */
+    NULL_AND_RECORD;
 
     /** As the configuration has it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Reads that word. */

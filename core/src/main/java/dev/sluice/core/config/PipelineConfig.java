@@ -142,9 +142,14 @@ public record PipelineConfig(
             this(match, exclude, history, Map.of());
         }
 
-        /** What becomes of a value that doesn't fit this column. */
-        public Misfit misfitOf(String column) {
-            return misfits.getOrDefault(column, Misfit.FAIL);
+        /**
+         * What becomes of a value that doesn't fit this column, in a table with this key: no value of a key can become NULL, nor
+         * one of a row that only its values tell.
+         */
+        public Misfit misfitOf(String column, List<String> key) {
+            Misfit misfit = misfits.getOrDefault(column, Misfit.FAIL);
+            boolean tells = key.isEmpty() || key.contains(column);
+            return misfit == Misfit.NULL_AND_RECORD && tells ? Misfit.FAIL : misfit;
         }
 
         /** Whether it names one table, and is no pattern. */

@@ -113,6 +113,9 @@ final class CopyPlanner {
                         || observed.shapes().containsKey(table.target())
                         || exists(object.name()))) {
             steps.add(new Step.ForgetIncidents(table.target()));
+            if (table.isRecording()) {
+                steps.add(new Step.ForgetLosses(table.target()));
+            }
         }
         // Else a plan that is cut off between this and the load would leave an empty table that counts as loaded.
         if (rows && observed.loaded().contains(table.target())) {

@@ -14,6 +14,7 @@ import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceColumn;
 import dev.sluice.core.source.SourceTable;
 import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.ColumnMapping;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.SharedObjects;
 import dev.sluice.core.target.TableObjects;
@@ -163,7 +164,7 @@ public final class PipelineCompiler {
                 table.relation(),
                 new TargetNames(new ObjectName(database, table.id().name())),
                 kept.stream()
-                        .map(column -> column(column, table.key(), rule.misfitOf(column.name())))
+                        .map(column -> column(column, table.key(), rule.misfitOf(column.name(), table.key())))
                         .toList(),
                 table.columns().stream().mapToInt(SourceColumn::attnum).max().orElse(0),
                 table.key(),
@@ -199,11 +200,12 @@ public final class PipelineCompiler {
     }
 
     private static TargetColumn column(SourceColumn column, List<String> key, Misfit misfit) {
+        ColumnMapping mapping = TypeMapping.of(column.type(), misfit);
         return new TargetColumn(
                 column.attnum(),
                 column.name(),
-                TypeMapping.of(column.type(), misfit),
-                !column.notNull(),
+                mapping,
+                !column.notNull() || mapping.isRecorded(),
                 key.contains(column.name()),
                 column.type().formatted(),
                 column.missing());

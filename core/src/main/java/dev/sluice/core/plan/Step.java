@@ -79,6 +79,9 @@ public sealed interface Step {
     /** Forgets what the rows of a copy ({@code database.table}) went through that are gone now: truncations and gaps. */
     record ForgetIncidents(String target) implements Step {}
 
+    /** Forgets the recorded losses of a copy ({@code database.table}) that is made anew. */
+    record ForgetLosses(String target) implements Step {}
+
     /** Notes that a copy ({@code database.table}) is not loaded any more. */
     record ForgetLoad(String target) implements Step {}
 

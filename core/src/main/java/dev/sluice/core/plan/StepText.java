@@ -16,6 +16,7 @@ import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
 import dev.sluice.core.plan.Step.ForgetIncidents;
 import dev.sluice.core.plan.Step.ForgetLoad;
+import dev.sluice.core.plan.Step.ForgetLosses;
 import dev.sluice.core.plan.Step.ForgetParked;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.NoteDefinition;
@@ -26,6 +27,7 @@ import dev.sluice.core.plan.Step.ReplaceView;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
+import dev.sluice.core.target.Losses;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ParkedEvents;
 import dev.sluice.core.target.ShapeText;
@@ -55,6 +57,7 @@ final class StepText {
                     CloseParked _,
                     ForgetParked _,
                     ForgetIncidents _,
+                    ForgetLosses _,
                     ForgetLoad _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
@@ -85,6 +88,7 @@ final class StepText {
             case ForgetParked forget ->
                 "forget the parked events of " + forget.table().topic();
             case ForgetIncidents forget -> "forget truncations and gaps of " + forget.target();
+            case ForgetLosses forget -> "forget the losses of " + forget.target();
             case ForgetLoad forget -> "forget the load of " + forget.target();
             case LoadTable load -> "load " + load.table().source();
         };
@@ -111,6 +115,7 @@ final class StepText {
             case CloseParked _ -> "the load has brought what they changed";
             case ForgetParked _ -> "the rows start from nothing, and the load brings what they changed";
             case ForgetIncidents _ -> "they would hide the rows of the next load";
+            case ForgetLosses _ -> "they are those of rows that go";
             case ForgetLoad _ -> "its rows start from nothing";
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
@@ -149,6 +154,7 @@ final class StepText {
             case ForgetIncidents forget ->
                 "ALTER TABLE " + TargetNames.INCIDENTS.quoted() + " DELETE WHERE target = "
                         + ChIdentifiers.literal(forget.target()) + " AND version != 0 SETTINGS mutations_sync = 2";
+            case ForgetLosses forget -> Losses.forget(forget.target());
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
@@ -181,6 +187,7 @@ final class StepText {
                     ForgetParked _,
                     DropObject _,
                     ForgetIncidents _,
+                    ForgetLosses _,
                     ForgetLoad _,
                     LoadTable _ -> "";
         };
@@ -211,6 +218,7 @@ final class StepText {
                     CloseParked _,
                     ForgetParked _,
                     ForgetIncidents _,
+                    ForgetLosses _,
                     ForgetLoad _ -> Risk.NONE;
         };
     }

@@ -41,7 +41,7 @@ public record TableOutline(TargetTable table, List<Column> columns, List<String>
                         column.sourceType(),
                         column.mapping().type(),
                         column.nullable(),
-                        TypeLimits.of(source.column(column.name()).type(), rule.misfitOf(column.name()))))
+                        TypeLimits.of(source.column(column.name()).type(), rule.misfitOf(column.name(), source.key()))))
                 .toList();
         return new TableOutline(table, columns, limits(source, rule, table, columns));
     }

@@ -44,6 +44,16 @@ public record ColumnMapping(
         return type.equals("String") || type.startsWith("Decimal");
     }
 
+    /** The same with what doesn't fit as NULL: events bring the text, of which {@link #fromText} tells whether it fits. */
+    ColumnMapping recorded() {
+        return new ColumnMapping(type, "String", fromText, fromText, print, sourcePrint, sourceText, calendar);
+    }
+
+    /** Whether values that don't fit become NULL, and are recorded. */
+    public boolean isRecorded() {
+        return !isText() && wire.equals("String");
+    }
+
     /** Whether values are kept as the text that Postgres prints, so that any fits. */
     public boolean isText() {
         return type.equals("String");

@@ -25,7 +25,10 @@ final class LoadObjects {
 
     /** In the order in which they are created. */
     List<TargetObject> all() {
-        return List.of(load(), loaded(), toRows(), toChanges(), toIncidents(), parse());
+        List<TargetObject> all = new ArrayList<>(List.of(load(), loaded(), toRows(), toChanges(), toIncidents()));
+        all.addAll(new LossObjects(table, factory).ofLoad());
+        all.add(parse());
+        return all;
     }
 
     private TargetObject load() {
@@ -41,7 +44,11 @@ final class LoadObjects {
                 "parsed rows of the initial load of " + table.source(),
                 Stream.concat(
                         table.columns().stream().map(column -> column.quoted() + " " + column.nullableType()),
-                        Stream.concat(places(), Stream.of(own.fault() + " String", own.raw() + " String"))));
+                        Stream.concat(
+                                places(),
+                                Stream.concat(
+                                        Stream.of(own.fault() + " String", own.raw() + " String"),
+                                        table.isRecording() ? Stream.of(LossObjects.column(own)) : Stream.empty()))));
     }
 
     /** What the loader tells of each row beside its values. */
@@ -63,7 +70,7 @@ final class LoadObjects {
                     + ", 'no value'), " + literal(" does not fit " + column.type()) + ")";
             if (!column.nullable()) {
                 faults.add("isNull(" + value + "), " + message);
-            } else if (!value.equals(text)) {
+            } else if (!value.equals(text) && !column.mapping().isRecorded()) {
                 faults.add("isNull(" + value + ") AND isNotNull(" + text + "), " + message);
             }
         }
@@ -75,6 +82,9 @@ final class LoadObjects {
         }
         select.add(fault + " AS " + own.fault());
         select.add("if(" + fault + " = '', '', toJSONString(map(" + String.join(", ", texts) + "))) AS " + own.raw());
+        if (table.isRecording()) {
+            select.add(LossObjects.array(table, column -> "l." + column.quoted()) + " AS " + own.losses());
+        }
         return factory.of(
                 ObjectKind.MATERIALIZED_VIEW,
                 table.names().parseLoad(),

@@ -23,6 +23,8 @@ public record OwnColumns(String prefix) {
             "sign",
             "number",
             "event",
+            "losses",
+            "loss",
             "life");
 
     /** Names that none of {@code sourceColumns} has. */
@@ -100,6 +102,16 @@ public record OwnColumns(String prefix) {
     /** In a table without key: tells the rows of the load apart. */
     public String number() {
         return of("number");
+    }
+
+    /** Values of a row of the load that became NULL, each with its column's name and its text. */
+    public String losses() {
+        return of("losses");
+    }
+
+    /** No column: one of those values. */
+    public String loss() {
+        return of("loss");
     }
 
     /** No column: tells apart what a key was before and after a deletion. */

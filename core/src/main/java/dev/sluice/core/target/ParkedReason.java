@@ -10,8 +10,8 @@ public enum ParkedReason {
     /** A value that the column's type doesn't hold. */
     MISFIT(
             "Mend the value in Postgres: that is a change of its own and arrives by itself; then drop this one. Or change the"
-                    + " column so that the value fits, run `sluice apply`, and replay. Or keep the column as text: `misfit:"
-                    + " text` in the configuration, which loads the table anew."),
+                    + " column so that the value fits, run `sluice apply`, and replay. Or keep the column as text, or NULL and an"
+                    + " entry in a ledger: `misfit: text` or `misfit: null-and-record` in the configuration."),
     /** NULL in a column that had none. */
     UNEXPECTED_NULL(
             "If the source's column accepts NULL, `sluice apply` lets the copy follow and reads the event again."),

@@ -50,12 +50,14 @@ public final class ParkedReplay {
                         names.to("rows"),
                         names.to("changes"),
                         names.to("incidents"),
+                        names.to("losses"),
                         names.load(),
                         names.loaded(),
                         names.parseLoad(),
                         names.loadTo("rows"),
                         names.loadTo("changes"),
                         names.loadTo("incidents"),
+                        names.loadTo("losses"),
                         names.rows(),
                         names.changes())
                 .map(name -> literal(name.name()))

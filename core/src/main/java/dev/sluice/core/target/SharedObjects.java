@@ -72,6 +72,17 @@ public final class SharedObjects {
                 )
                 ENGINE = ReplacingMergeTree(at)
                 ORDER BY target"""));
+        objects.add(storage(TargetNames.LOSSES, "values that their columns don't hold", """
+                (
+                  target String,
+                  key Array(String),
+                  column String,
+                  text String,
+                  version UInt128,
+                  seen_at DateTime64(6, 'UTC')
+                )
+                ENGINE = ReplacingMergeTree(seen_at)
+                ORDER BY (target, key, column, version)"""));
         objects.add(storage(TargetNames.VERIFICATIONS, "comparisons of tables with their sources", """
                 (
                   target String,

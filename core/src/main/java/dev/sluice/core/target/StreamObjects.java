@@ -27,7 +27,11 @@ final class StreamObjects {
 
     /** In the order in which they are created: the valve last. */
     List<TargetObject> all() {
-        return List.of(events(), toRows(), toChanges(), toIncidents(), reader(), read());
+        List<TargetObject> all = new ArrayList<>(List.of(events(), toRows(), toChanges(), toIncidents()));
+        all.addAll(new LossObjects(table, factory).ofStream(topic));
+        all.add(reader());
+        all.add(read());
+        return all;
     }
 
     private TargetObject events() {

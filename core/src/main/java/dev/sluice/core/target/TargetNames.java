@@ -29,6 +29,8 @@ public record TargetNames(ObjectName live) {
     public static final ObjectName SHAPES = new ObjectName(OWN, "shapes");
     /** What comparisons with the source found, kept for 90 days. */
     public static final ObjectName VERIFICATIONS = new ObjectName(OWN, "verifications");
+    /** Values that became NULL since their columns don't hold them, with the text that they have in the source. */
+    public static final ObjectName LOSSES = new ObjectName(OWN, "losses");
     /** Rows whose unchanged TOAST values are to be completed. */
     public static final ObjectName PARTIAL = new ObjectName(OWN, "partial");
 

@@ -57,6 +57,11 @@ public record TargetTable(
         return key.isEmpty();
     }
 
+    /** Whether values of some columns that don't fit become NULL and are recorded. */
+    public boolean isRecording() {
+        return columns.stream().anyMatch(column -> column.mapping().isRecorded());
+    }
+
     /** The names that Sluice's own columns have beside these. */
     public OwnColumns own() {
         return OwnColumns.avoiding(columns.stream().map(TargetColumn::name).toList());

@@ -73,6 +73,11 @@ final class TopicColumns {
         return column.mapping().fromWire().apply("if(" + isBefore + ", " + old + ", " + tuple("after", index) + ")");
     }
 
+    /** The text of a recorded column after the change; NULL if it is that, or not in the event. */
+    String text(TargetColumn recorded) {
+        return tuple("after", table.columns().indexOf(recorded));
+    }
+
     /** Whether the event tells another key for the old row than for the new one. */
     String isMoved() {
         List<String> differing = new ArrayList<>();
@@ -99,7 +104,7 @@ final class TopicColumns {
 
     /** The converter names it where a date store would not hold the value; as a text it fits. */
     private static boolean isCalendarText(TargetColumn column) {
-        return column.mapping().calendar() && column.mapping().isText();
+        return column.mapping().calendar() && column.mapping().wire().equals("String");
     }
 
     private String before() {

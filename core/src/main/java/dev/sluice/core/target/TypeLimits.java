@@ -10,6 +10,9 @@ public final class TypeLimits {
 
     /** As one phrase; empty if there is nothing to say. */
     public static String of(PgType type, Misfit misfit) {
+        if (misfit == Misfit.NULL_AND_RECORD) {
+            return of(type).replace("is parked", "becomes NULL and an entry in _sluice.losses");
+        }
         if (!TypeMapping.of(type, misfit).type().equals(TypeMapping.of(type).type())) {
             return "the text that Postgres prints, as the configuration says";
         }

@@ -31,7 +31,14 @@ public final class TypeMapping {
     public static ColumnMapping of(PgType type, Misfit misfit) {
         ColumnMapping mapping = of(type);
         boolean mayMisfit = mapping.calendar() || mapping.type().startsWith("Decimal");
-        return misfit == Misfit.TEXT && mayMisfit ? text(SOURCE_TEXT).ofCalendar(mapping.calendar()) : mapping;
+        if (!mayMisfit) {
+            return mapping;
+        }
+        return switch (misfit) {
+            case FAIL -> mapping;
+            case TEXT -> mapping.isText() ? mapping : text(SOURCE_TEXT).ofCalendar(mapping.calendar());
+            case NULL_AND_RECORD -> mapping.isText() ? mapping : mapping.recorded();
+        };
     }
 
     /** The mapping of this type; total: every type has one. */

@@ -99,6 +99,15 @@ public final class RowTexts {
                 + " FROM " + table(side) + " WHERE " + isOneOf(side, List.of(key));
     }
 
+    /** Key texts, then the texts of all columns, of the rows with these keys. */
+    public String rows(Side side, Collection<List<String>> keys) {
+        return "SELECT " + keys(side) + ", "
+                + table.columns().stream()
+                        .map(column -> RowText.value(side, column))
+                        .collect(Collectors.joining(", "))
+                + " FROM " + table(side) + " WHERE " + isOneOf(side, keys);
+    }
+
     private String from(Side side, String more) {
         // Without OFFSET Postgres would compute the digest once for each time that it is used.
         String once = side == Side.SOURCE ? " OFFSET 0" : "";

@@ -139,6 +139,7 @@ final class ModelSystems {
                 assertThat(objects)
                         .as("what would note new ones")
                         .doesNotContainKey(new ObjectName(TargetNames.OWN, "topic." + forget.target()));
+            case Step.ForgetLosses _ -> assertThat(objects).containsKey(TargetNames.LOSSES);
             case Step.LoadTable load -> {
                 assertThat(slot).as("changes are kept while the load runs").isTrue();
                 assertThat(connector).as("the stream runs beside the load").isPresent();

@@ -55,6 +55,7 @@ class PlannerTest {
                         "create view _sluice.partial",
                         "create table _sluice.loads",
                         "create table _sluice.shapes",
+                        "create table _sluice.losses",
                         "create table _sluice.verifications",
                         "create table _sluice.rows.inventory.orders",
                         "create table _sluice.changes.inventory.orders",

@@ -3,6 +3,8 @@ package dev.sluice.core.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.config.Misfit;
+import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.plan.Desired;
 import dev.sluice.core.plan.SamplePipeline;
 import dev.sluice.core.source.PgIdentifiers;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,19 @@ class GoldenDdlTest {
         Desired desired = SamplePipeline.of(pair.table);
         check(pair.name + ".clickhouse.sql", script(desired.copies().getFirst().objects()));
         check(pair.name + "-shared.clickhouse.sql", script(desired.shared()));
+    }
+
+    /** Values that don't fit become NULL and are recorded. */
+    @org.junit.jupiter.api.Test
+    void losses() throws IOException {
+        Map<String, Misfit> misfits = Map.of(
+                "order_date", Misfit.NULL_AND_RECORD, "price", Misfit.NULL_AND_RECORD, "id", Misfit.NULL_AND_RECORD);
+        Desired desired = SamplePipeline.compile(
+                        SamplePipeline.config(
+                                "shop", Map.of(), new TableRule("*.*", List.of(), Optional.empty(), misfits)),
+                        SampleSource.orders())
+                .desired();
+        check("orders-losses.clickhouse.sql", script(desired.copies().getFirst().objects()));
     }
 
     private static String script(List<TargetObject> objects) {

@@ -88,6 +88,7 @@ public final class Executor {
             case Step.ReadAgain again -> readAgain(again.table(), again.storesStay());
             case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
             case Step.ForgetIncidents forget -> systems.clickhouse().execute(forget.command());
+            case Step.ForgetLosses forget -> systems.clickhouse().execute(forget.command());
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
             case Step.DeleteConnector delete -> systems.connect().delete(delete.name());

@@ -3,6 +3,7 @@ package dev.sluice.runtime.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.target.Losses;
 import dev.sluice.core.target.RecentChanges;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
@@ -87,9 +88,19 @@ public final class StatusReader {
                     lately.changesPerSecond(),
                     lately.events() == 0 ? Optional.empty() : Optional.of(lately.latency()),
                     parked.getOrDefault(target, 0L),
+                    losses(table, applied),
                     Optional.ofNullable(proofs.get(target))));
         }
         return new PipelineFlow(slot, systems.connect().state(names.connector()), flows);
+    }
+
+    private long losses(TargetTable table, boolean applied) {
+        return applied
+                        && table.isRecording()
+                        && systems.clickhouse().exists(TargetNames.LOSSES)
+                        && systems.clickhouse().exists(table.names().rows())
+                ? Long.parseLong(systems.clickhouse().value(Losses.current(table)))
+                : 0;
     }
 
     private Map<String, Long> counts(String table) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param clickhouse in ClickHouse, but not yet visible to readers
  * @param latency of the last ten seconds; empty if nothing changed
  * @param parked events that could not be applied
+ * @param losses values that the rows have in the source, and NULL for in the copy
  * @param proof the last comparison with the source
  */
 public record TableFlow(
@@ -27,4 +28,5 @@ public record TableFlow(
         double changesPerSecond,
         Optional<LatencyMs> latency,
         long parked,
+        long losses,
         Optional<Proof> proof) {}

@@ -2,6 +2,7 @@
 package dev.sluice.runtime.verify;
 
 import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.verify.BlockRange;
 import dev.sluice.core.verify.Checksum;
 import dev.sluice.core.verify.RowTexts;
@@ -92,6 +93,18 @@ final class Sides {
                 return row.getLong(1);
             }
         });
+    }
+
+    /** The column texts, by key, of those rows that exist. */
+    Map<List<String>, List<@Nullable String>> rows(Side side, List<List<String>> keys, TargetTable table) {
+        int width = table.keyColumns().size();
+        Map<List<String>, List<@Nullable String>> byKey = new HashMap<>();
+        for (List<@Nullable String> row : rows(side, texts.rows(side, keys))) {
+            List<String> key =
+                    row.subList(0, width).stream().map(String::valueOf).toList();
+            byKey.put(key, row.subList(width, row.size()));
+        }
+        return byKey;
     }
 
     private static Map<List<String>, String> byKey(List<List<@Nullable String>> rows) {

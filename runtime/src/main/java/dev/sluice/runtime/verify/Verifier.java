@@ -76,7 +76,7 @@ public final class Verifier {
         Map<List<String>, RowDifference.Kind> found = new LinkedHashMap<>();
         for (Compared part : parts) {
             if (!part.isEqual()) {
-                found.putAll(confirm(sides, suspects(new Sides(systems, new RowTexts(table, part.range())))));
+                found.putAll(differing(table, sides, suspects(new Sides(systems, new RowTexts(table, part.range())))));
             }
         }
         Checksum whole = Checksum.sum(parts.stream().map(Compared::source).toList());
@@ -113,7 +113,25 @@ public final class Verifier {
             return 0;
         }
         new Repair(systems).mend(table, keys);
-        return keys.size() - confirm(sides, keys).size();
+        return keys.size() - differing(table, sides, keys).size();
+    }
+
+    /**
+     * Those that differ in more than recorded losses. What a row has lost is looked at after the row, so one that has changed in
+     * between is confirmed and looked at once more.
+     */
+    private Map<List<String>, RowDifference.Kind> differing(
+            TargetTable table, Sides sides, List<List<String>> suspects) {
+        Map<List<String>, RowDifference.Kind> found = confirm(sides, suspects);
+        for (int look = 0; look < 2 && table.isRecording() && !found.isEmpty(); look++) {
+            if (look > 0) {
+                found = confirm(sides, List.copyOf(found.keySet()));
+            }
+            new RecordedLosses(systems, table, sides)
+                    .explained(List.copyOf(found.keySet()))
+                    .forEach(found::remove);
+        }
+        return found;
     }
 
     private static long count(Map<List<String>, RowDifference.Kind> found, RowDifference.Kind kind) {
@@ -173,17 +191,11 @@ public final class Verifier {
         return digests;
     }
 
-    private static List<String> columns(TargetTable table, Sides sides, List<String> key) {
+    private List<String> columns(TargetTable table, Sides sides, List<String> key) {
         Optional<List<@Nullable String>> source = sides.row(Side.SOURCE, key);
         Optional<List<@Nullable String>> target = sides.row(Side.TARGET, key);
-        List<String> names = new ArrayList<>();
-        if (source.isPresent() && target.isPresent()) {
-            for (int i = 0; i < table.columns().size(); i++) {
-                if (!Objects.equals(source.get().get(i), target.get().get(i))) {
-                    names.add(table.columns().get(i).name());
-                }
-            }
-        }
-        return names;
+        return source.isPresent() && target.isPresent()
+                ? new RecordedLosses(systems, table, sides).differing(key, source.get(), target.get())
+                : List.of();
     }
 }

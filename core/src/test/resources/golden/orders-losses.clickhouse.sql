@@ -1,0 +1,197 @@
+CREATE TABLE `_sluice`.`rows.inventory.orders` (
+  `id` Int32,
+  `order_date` Nullable(Date32),
+  `price` Nullable(Decimal(10, 2)),
+  `note` Nullable(String),
+  `created_at` Nullable(DateTime64(6, 'UTC')),
+  `_version` UInt128,
+  `_deleted` UInt8
+)
+ENGINE = ReplacingMergeTree(`_version`, `_deleted`)
+ORDER BY (`id`)
+COMMENT 'current rows of inventory.orders [sluice shop 94353a30849f0a71]';
+
+CREATE TABLE `_sluice`.`changes.inventory.orders` (
+  `id` Int32,
+  `order_date` Nullable(Date32),
+  `price` Nullable(Decimal(10, 2)),
+  `note` Nullable(String),
+  `created_at` Nullable(DateTime64(6, 'UTC')),
+  `_op` Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  `_lsn` UInt64,
+  `_tx` UInt64,
+  `_committed_at` DateTime64(6, 'UTC'),
+  `_synced_at` DateTime64(6, 'UTC'),
+  `_version` UInt128,
+  `_missing` Array(String),
+  INDEX `_synced_at` `_synced_at` TYPE minmax
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (`id`, `_version`, `_op`)
+COMMENT 'every change of inventory.orders [sluice shop 7fe7edf44f59aa2b]';
+
+CREATE VIEW `inventory`.`orders` AS
+SELECT `id`, `order_date`, `price`, `note`, `created_at`
+FROM `_sluice`.`rows.inventory.orders` FINAL
+WHERE `_version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE op = 't' AND target = 'inventory.orders')
+COMMENT 'live copy of inventory.orders in PostgreSQL [sluice shop 90d4b1d041a67270]';
+
+CREATE VIEW `inventory`.`orders_history` AS
+SELECT `id`, `order_date`, `price`, `note`, `created_at`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
+FROM `_sluice`.`changes.inventory.orders` FINAL
+COMMENT 'every change of inventory.orders in PostgreSQL [sluice shop 07215a586bb454bf]';
+
+CREATE TABLE `_sluice`.`load.inventory.orders` (
+  `id` Nullable(String),
+  `order_date` Nullable(String),
+  `price` Nullable(String),
+  `note` Nullable(String),
+  `created_at` Nullable(String),
+  `_lsn` UInt64,
+  `_version` UInt128
+)
+ENGINE = Null
+COMMENT 'rows of the initial load of inventory.orders [sluice shop 6d008f9f48f301f5]';
+
+CREATE TABLE `_sluice`.`loaded.inventory.orders` (
+  `id` Nullable(Int32),
+  `order_date` Nullable(Date32),
+  `price` Nullable(Decimal(10, 2)),
+  `note` Nullable(String),
+  `created_at` Nullable(DateTime64(6, 'UTC')),
+  `_lsn` UInt64,
+  `_version` UInt128,
+  `_fault` String,
+  `_raw` String,
+  `_losses` Array(Tuple(String, String, UInt8))
+)
+ENGINE = Null
+COMMENT 'parsed rows of the initial load of inventory.orders [sluice shop b31814d44149182a]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
+SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, `_version`, false AS `_deleted`
+FROM `_sluice`.`loaded.inventory.orders`
+WHERE `_fault` = ''
+COMMENT 'moves inventory.orders from load to rows.inventory.orders [sluice shop 5fc36950122ddc9d]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
+SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`
+FROM `_sluice`.`loaded.inventory.orders`
+WHERE `_fault` = ''
+COMMENT 'moves inventory.orders from load to changes.inventory.orders [sluice shop 96055e75cee24876]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
+SELECT '' AS op, 'inventory.orders' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`loaded.inventory.orders`
+WHERE `_fault` != ''
+COMMENT 'moves inventory.orders from load to incidents [sluice shop 0a32dd7ef52ff74e]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`load_to_losses.inventory.orders` TO `_sluice`.`losses` AS
+SELECT 'inventory.orders' AS target, [toString(assumeNotNull(`_event`.`id`))] AS key, tupleElement(`_loss`, 1) AS column, tupleElement(`_loss`, 2) AS text, `_event`.`_version` AS version, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`loaded.inventory.orders` AS `_event`
+ARRAY JOIN `_event`.`_losses` AS `_loss`
+WHERE `_event`.`_fault` = ''
+COMMENT 'moves inventory.orders from load to losses [sluice shop 187f390c6e558777]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.orders` TO `_sluice`.`loaded.inventory.orders` AS
+SELECT
+  toInt32OrNull(l.`id`) AS `id`,
+  if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL) AS `order_date`,
+  toDecimal64OrNull(l.`price`, 2) AS `price`,
+  l.`note` AS `note`,
+  if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL) AS `created_at`,
+  l.`_lsn` AS `_lsn`,
+  l.`_version` AS `_version`,
+  multiIf(
+    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    '') AS `_fault`,
+  if(multiIf(
+    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    '') = '', '', toJSONString(map('id', l.`id`, 'order_date', l.`order_date`, 'price', l.`price`, 'note', l.`note`, 'created_at', l.`created_at`))) AS `_raw`,
+  arrayFilter(x -> tupleElement(x, 3) = 1, [('order_date', ifNull(l.`order_date`, ''), isNotNull(l.`order_date`) AND isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL))), ('price', ifNull(l.`price`, ''), isNotNull(l.`price`) AND isNull(toDecimal64OrNull(l.`price`, 2)))]) AS `_losses`
+FROM `_sluice`.`load.inventory.orders` AS l
+COMMENT 'parses the initial load of inventory.orders [sluice shop b76339e9a7b043db]';
+
+CREATE TABLE `_sluice`.`events.inventory.orders` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`id` Int32),
+  after Tuple(`id` Int32, `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  _topic LowCardinality(String),
+  _partition UInt64,
+  _offset UInt64,
+  _error String,
+  _raw_message String
+)
+ENGINE = Null
+COMMENT 'events of inventory.orders [sluice shop a88671b47abafc16]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL) AS `order_date`, toDecimal64OrNull(tupleElement(`_event`.after, 3), 2) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
+FROM `_sluice`.`events.inventory.orders` AS `_event`
+WHERE `_event`.complete
+COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop fb54cb71cfb5821a]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL) AS `order_date`, toDecimal64OrNull(tupleElement(`_event`.after, 3), 2) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`
+FROM `_sluice`.`events.inventory.orders` AS `_event`
+WHERE `_event`.version != 0
+COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop 4fcb6040146e75bd]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
+SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`events.inventory.orders` AS `_event`
+WHERE NOT complete
+COMMENT 'moves inventory.orders from topic to incidents [sluice shop 8e99f720020d0cce]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_losses.inventory.orders` TO `_sluice`.`losses` AS
+SELECT 'inventory.orders' AS target, [toString(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)))] AS key, tupleElement(`_loss`, 1) AS column, tupleElement(`_loss`, 2) AS text, `_event`.version AS version, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`events.inventory.orders` AS `_event`
+ARRAY JOIN arrayFilter(x -> tupleElement(x, 3) = 1, [('order_date', ifNull(tupleElement(`_event`.after, 2), ''), isNotNull(tupleElement(`_event`.after, 2)) AND isNull(if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL))), ('price', ifNull(tupleElement(`_event`.after, 3), ''), isNotNull(tupleElement(`_event`.after, 3)) AND isNull(toDecimal64OrNull(tupleElement(`_event`.after, 3), 2)))]) AS `_loss`
+WHERE `_event`.version != 0 AND `_event`.op IN ('c', 'u')
+COMMENT 'moves inventory.orders from topic to losses [sluice shop 80f5ca09aa559f9d]';
+
+CREATE TABLE `_sluice`.`topic.inventory.orders` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`id` Int32),
+  after Tuple(`id` Int32, `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
+  missing Array(String),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  schema_id Enum8('' = 0, 'abc88d9c2b0a0f1a' = 1),
+  ts_ms Nullable(Int64),
+  nulls Array(Enum8('order_date', 'price', 'note', 'created_at')),
+  out_of_range Array(Enum8('order_date')),
+  before_out_of_range Array(Enum8('order_date', 'created_at'))
+)
+ENGINE = Kafka
+SETTINGS
+  kafka_broker_list = '127.0.0.1:9092',
+  kafka_topic_list = 'shop.inventory.orders',
+  kafka_group_name = 'sluice.shop.inventory.orders',
+  kafka_format = 'JSONEachRow',
+  kafka_handle_error_mode = 'stream',
+  kafka_num_consumers = 1,
+  kafka_thread_per_consumer = 1,
+  kafka_max_block_size = 65536,
+  kafka_poll_max_batch_size = 65536,
+  kafka_poll_timeout_ms = 20,
+  kafka_flush_interval_ms = 120,
+  kafka_consumer_reschedule_ms = 50,
+  input_format_skip_unknown_fields = 0,
+  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
+  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
+  input_format_null_as_default = 1,
+  date_time_input_format = 'best_effort'
+COMMENT 'reads topic shop.inventory.orders [sluice shop 48c7a3533fed4cd3]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
+SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message
+FROM `_sluice`.`topic.inventory.orders`
+COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop d89e0d8c58854fda]';
