@@ -80,7 +80,11 @@ class LargeRowsTest {
             // What was not sent can't be sent again.
             assertThat(sluice.json(1, "parked", "replay", id).get("refused").toString())
                     .contains("too large: its large columns were not sent");
-            assertThat(sluice.json(0, "parked", "list").get("groups").get(0).get("events").asInt())
+            assertThat(sluice.json(0, "parked", "list")
+                            .get("groups")
+                            .get(0)
+                            .get("events")
+                            .asInt())
                     .isEqualTo(2);
 
             TableVerification found = verify(scenario, true);

@@ -208,8 +208,8 @@ public final class PartialRows {
     }
 
     /**
-     * How many open gaps are about to be filled: not those of rows with a parked event, which may have the missing value. A
-     * row whose key changed is told by either.
+     * How many open gaps are about to be filled: not those of rows that the copy has nothing else of than a parked event, which
+     * may have the missing value. A row whose key changed is told by either.
      */
     public String awaited() {
         List<String> parsed = new ArrayList<>();
@@ -226,7 +226,10 @@ public final class PartialRows {
                 + " AND (" + key("") + ") IN (SELECT assumeNotNull("
                 + String.join("), assumeNotNull(", parsed) + ") FROM " + TargetNames.PARKED.quoted()
                 + " WHERE target = " + target + " AND topic != '' AND isNotNull("
-                + String.join(") AND isNotNull(", parsed) + ")))";
+                + String.join(") AND isNotNull(", parsed) + ")) AND (" + key("") + ") NOT IN (SELECT " + key("")
+                + " FROM "
+                + table.names().rows().quoted() + " WHERE (" + key("") + ") IN (" + openKeys() + ") AND NOT "
+                + own.deleted() + "))";
     }
 
     /** Deletions and truncations have no values. */
