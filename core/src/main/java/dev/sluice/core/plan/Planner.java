@@ -2,6 +2,7 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.config.ChangeKind;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,17 +31,60 @@ public final class Planner {
      * change can fall between them; the loads last, since the stream runs beside them.
      */
     public static Plan plan(Desired desired, Observed observed) {
-        List<Step> steps = startAfresh(desired, observed);
-        steps.addAll(steps(desired, observed.without(steps)));
+        return plan(desired, observed, SchemaChanges.waiting(desired, observed));
+    }
+
+    /**
+     * Leaves the copies alone whose changes wait. Only where an event doesn't show by itself whether it is from before the
+     * change or after, nothing is read.
+     */
+    static Plan plan(Desired desired, Observed observed, List<SchemaChange> waiting) {
+        Set<String> held = waiting.stream().map(SchemaChange::target).collect(Collectors.toSet());
+        if (!held.isEmpty() && (!observed.slot() || observed.publication().isEmpty())) {
+            // All copies have missed changes; with a new slot, those that wait would not show it any more.
+            return new Plan(List.of());
+        }
+        Desired free = desired.without(held);
+        List<Step> steps = startAfresh(free, observed);
+        Departures.plan(desired, observed, held, steps);
+        for (TargetTable table : desired.tables()) {
+            ObjectName read = table.names().read();
+            if (observed.objects().containsKey(read)
+                    && waiting.stream()
+                            .anyMatch(change -> change.kind() == ChangeKind.CHANGED_KEY
+                                    && change.target().equals(table.target()))) {
+                steps.add(new Step.DropObject(read, ObjectKind.MATERIALIZED_VIEW, "the change of its key waits"));
+            }
+        }
+        Set<TableId> published = desired.tables().stream()
+                .filter(table -> !held.contains(table.target())
+                        || observed.publication().orElse(Set.of()).contains(table.source()))
+                .map(TargetTable::source)
+                .collect(Collectors.toSet());
+        steps.addAll(steps(free, new TreeSet<>(published), observed.without(steps)));
+        groups(desired, observed, held, steps);
         return new Plan(steps);
+    }
+
+    /** Of copies that are not fed any more; a held one may still need its group. */
+    private static void groups(Desired desired, Observed observed, Set<String> held, List<Step> steps) {
+        Set<String> left = new TreeSet<>(observed.without(steps).groups());
+        desired.tables().forEach(table -> left.remove(table.group()));
+        boolean departureWaits = !desired.tables().stream()
+                .map(TargetTable::target)
+                .collect(Collectors.toSet())
+                .containsAll(held);
+        if (!departureWaits) {
+            left.forEach(group -> steps.add(new Step.DeleteGroup(group, "nothing reads its topic any more")));
+        }
     }
 
     /**
      * Takes away the copies that missed changes: all of them without the slot, else those of tables that the publication
-     * did not cover. Their rows, and their events that are still in a topic, would outrank the new load; without the slot
-     * the connector would ask for a place in the WAL that is gone. All that goes before slot or publication are mended, so
-     * that a plan which is cut off leaves them as they are and starts here again. A topic without any sign of a copy may be
-     * one that somebody made for us, and stays.
+     * did not cover, and those whose tables had left the pipeline and are back. Their rows, and their events that are still
+     * in a topic, would outrank the new load; without the slot the connector would ask for a place in the WAL that is gone.
+     * All that goes before slot or publication are mended, so that a plan which is cut off leaves them as they are and
+     * starts here again. A topic without any sign of a copy may be one that somebody made for us, and stays.
      */
     private static List<Step> startAfresh(Desired desired, Observed observed) {
         List<Step> steps = new ArrayList<>();
@@ -49,9 +94,14 @@ public final class Planner {
         }
         for (Copy copy : desired.copies()) {
             TargetTable table = copy.table();
-            boolean covered =
-                    observed.slot() && observed.publication().orElse(Set.of()).contains(table.source());
+            boolean departed = observed.shapes().containsKey(table.target())
+                    && observed.shapes().get(table.target()).isInDoubt()
+                    && !observed.objects().containsKey(table.names().topic());
+            boolean covered = !departed
+                    && observed.slot()
+                    && observed.publication().orElse(Set.of()).contains(table.source());
             boolean fed = connectorGoes
+                    || departed
                     || observed.groups().contains(table.group())
                     || copy.objects().stream()
                             .anyMatch(object -> observed.objects().containsKey(object.name()));
@@ -80,14 +130,12 @@ public final class Planner {
         }
     }
 
-    private static List<Step> steps(Desired desired, Observed observed) {
+    private static List<Step> steps(Desired desired, SortedSet<TableId> tables, Observed observed) {
         PipelineNames names = desired.names();
         List<Step> steps = new ArrayList<>();
-        TreeSet<TableId> tables =
-                desired.tables().stream().map(TargetTable::source).collect(Collectors.toCollection(TreeSet::new));
         if (observed.publication().isEmpty()) {
             steps.add(new Step.CreatePublication(names.publication(), tables));
-        } else if (!observed.publication().get().equals(tables)) {
+        } else if (!observed.publication().get().equals(tables) && !tables.isEmpty()) {
             steps.add(new Step.AlterPublication(names.publication(), tables));
         }
         if (!observed.slot()) {
@@ -191,7 +239,7 @@ public final class Planner {
         return result;
     }
 
-    private static int dropOrder(ObjectKind kind) {
+    static int dropOrder(ObjectKind kind) {
         return switch (kind) {
             case MATERIALIZED_VIEW -> 0;
             case TOPIC_READER -> 1;

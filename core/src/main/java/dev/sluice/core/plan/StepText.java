@@ -19,6 +19,7 @@ import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.ForgetParked;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.NoteDefinition;
+import dev.sluice.core.plan.Step.NoteDeparture;
 import dev.sluice.core.plan.Step.NoteShape;
 import dev.sluice.core.plan.Step.PutConnector;
 import dev.sluice.core.plan.Step.ReadAgain;
@@ -61,6 +62,7 @@ final class StepText {
                     ForgetParked _,
                     ForgetIncidents _,
                     ForgetLoad _,
+                    NoteDeparture _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
     }
@@ -90,6 +92,7 @@ final class StepText {
                 "forget the parked events of " + forget.table().topic();
             case ForgetIncidents forget -> "forget truncations and gaps of " + forget.target();
             case ForgetLoad forget -> "forget the load of " + forget.target();
+            case NoteDeparture note -> "note that " + note.target() + " is not fed any more";
             case LoadTable load -> "load " + load.table().source();
         };
     }
@@ -116,6 +119,7 @@ final class StepText {
             case ForgetParked _ -> "the rows start from nothing, and the load brings what they changed";
             case ForgetIncidents _ -> "they would hide the rows of the next load";
             case ForgetLoad _ -> "its rows start from nothing";
+            case NoteDeparture note -> note.why();
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
         };
@@ -160,6 +164,7 @@ final class StepText {
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
+            case NoteDeparture note -> ShapeText.departure(note.target());
             case LoadTable load ->
                 "load " + load.table().source() + " by COPY into "
                         + load.table().names().live();
@@ -190,6 +195,7 @@ final class StepText {
                     DropObject _,
                     ForgetIncidents _,
                     ForgetLoad _,
+                    NoteDeparture _,
                     LoadTable _ -> "";
         };
     }
@@ -219,6 +225,7 @@ final class StepText {
                     CloseParked _,
                     ForgetParked _,
                     ForgetIncidents _,
+                    NoteDeparture _,
                     ForgetLoad _ -> Risk.NONE;
         };
     }
