@@ -165,16 +165,6 @@ final class Scenario implements AutoCloseable {
         new Barrier(control.systems(), control.names(), control.tables()).await(LONG);
     }
 
-    /** Returns when everything committed so far in one table is visible. */
-    void awaitOf(String name) {
-        new Barrier(control.systems(), control.names(), List.of(table(name))).await(LONG);
-    }
-
-    /** Whether the copy of one table is equal to it at this moment. */
-    boolean copyEquals(String name) throws SQLException {
-        return WholeTable.copyOf(source, clickhouse(), name).equals(WholeTable.in(source, name));
-    }
-
     /** Returns when ClickHouse has read everything committed so far, be it parked. */
     void awaitRead() {
         new Barrier(control.systems(), control.names(), control.tables()).awaitRead(LONG);
@@ -196,7 +186,13 @@ final class Scenario implements AutoCloseable {
         assertEqual(control, source);
     }
 
-    /** The same for a control plane of a test's own. */
+    /** Waits for one table, then compares all of its rows. */
+    void assertEqual(String name) throws SQLException {
+        new Barrier(control.systems(), control.names(), List.of(table(name))).await(LONG);
+        assertThat(WholeTable.copyOf(source, clickhouse(), name)).as(name).isEqualTo(WholeTable.in(source, name));
+    }
+
+    /** The same as for all tables, for a control plane of a test's own. */
     static void assertEqual(ControlPlane control, Source source) throws SQLException {
         new Barrier(control.systems(), control.names(), control.tables()).await(LONG);
         for (TargetTable table : control.tables()) {

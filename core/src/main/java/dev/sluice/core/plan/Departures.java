@@ -69,8 +69,7 @@ final class Departures {
                 .filter(object ->
                         TargetObject.isOwned(object.comment(), desired.names().pipeline()))
                 .filter(object -> object.name().database().equals(TargetNames.OWN) && !wanted.contains(object.name()))
-                .forEach(object -> unwanted.computeIfAbsent(
-                                TargetNames.targetOf(object.name()), _ -> new ArrayList<>())
+                .forEach(object -> unwanted.computeIfAbsent(TargetNames.targetOf(object.name()), _ -> new ArrayList<>())
                         .add(object));
         desired.tables().forEach(table -> unwanted.remove(table.target()));
         return unwanted.entrySet().stream()
@@ -81,8 +80,7 @@ final class Departures {
     private Departure departure(String target, List<Observed.Existing> objects, Set<ObjectName> wanted) {
         boolean inSource = desired.present().containsKey(target);
         boolean whole = !inSource
-                && (desired.policies().of(ChangeKind.DROPPED_TABLE) != ChangePolicy.KEEP
-                        || !observed.loaded().contains(target));
+                && (desired.policies().of(ChangeKind.DROPPED_TABLE) != ChangePolicy.KEEP || neverLoaded(target));
         List<Observed.Existing> goes = new ArrayList<>();
         objects.stream()
                 .filter(object -> whole || object.kind() != ObjectKind.STORAGE)
@@ -93,6 +91,12 @@ final class Departures {
         goes.sort(Comparator.comparingInt((Observed.Existing object) -> Planner.dropOrder(object.kind()))
                 .thenComparing(object -> object.name().toString()));
         return new Departure(target, why(target, inSource), inSource, goes);
+    }
+
+    /** What was begun only is of no use to readers. If nobody knows, it was loaded. */
+    private boolean neverLoaded(String target) {
+        return observed.objects().containsKey(TargetNames.LOADS)
+                && !observed.loaded().contains(target);
     }
 
     private Stream<Observed.Existing> views(String target, Set<ObjectName> wanted) {

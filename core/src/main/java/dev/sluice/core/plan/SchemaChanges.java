@@ -102,14 +102,19 @@ public final class SchemaChanges {
 
     private void reloads() {
         for (Step step : Planner.plan(desired, observed, List.of()).steps()) {
-            if (step instanceof Step.LoadTable load
-                    && observed.loaded().contains(load.table().target())) {
+            if (step instanceof Step.LoadTable load && wasThere(load.table().target())) {
                 note(
                         ChangeKind.RELOAD,
                         load.table(),
                         "The copy of " + load.table().source() + " has to be loaded anew");
             }
         }
+    }
+
+    /** Also while somebody loads it anew by hand: two at once would take each other's stores away. */
+    private boolean wasThere(String target) {
+        TableShape was = observed.shapes().get(target);
+        return observed.loaded().contains(target) || was != null && !was.isInDoubt();
     }
 
     private static String typed(TableShape.Column column) {
