@@ -49,7 +49,8 @@ class OvertakenApplyTest {
             assertThat(watch.apply().steps()).extracting(Step::what).contains("load " + name + ".stays");
             source.run("INSERT INTO stays VALUES (2, 'b')");
             Scenario.assertEqual(control, source);
-            assertThat(systems.clickhouse().value("SELECT count() FROM " + name + ".stays")).isEqualTo("2");
+            assertThat(systems.clickhouse().value("SELECT count() FROM " + name + ".stays"))
+                    .isEqualTo("2");
             await().atMost(Scenario.LONG)
                     .untilAsserted(
                             () -> assertThat(Scenario.steps(control.plan())).isEmpty());

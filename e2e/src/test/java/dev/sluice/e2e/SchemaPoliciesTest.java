@@ -184,10 +184,9 @@ class SchemaPoliciesTest {
         waits("Of the copy asking.dropped, its table is gone from the source (changes.dropped_table: ask).");
         await().untilAsserted(() -> assertThat(count("dropped")).isEqualTo("2"));
         scenario.apply();
-        assertThat(
-                        scenario.clickhouse()
-                                .rows(
-                                        "SELECT name FROM system.tables WHERE name LIKE '%asking.dropped%' OR database = 'asking' AND startsWith(name, 'dropped')"))
+        assertThat(scenario.clickhouse()
+                        .rows("SELECT name FROM system.tables WHERE name LIKE '%asking.dropped%' OR database"
+                                + " = 'asking' AND startsWith(name, 'dropped')"))
                 .isEmpty();
         scenario.assertEqual();
     }
@@ -200,7 +199,8 @@ class SchemaPoliciesTest {
         run("ALTER TABLE early RENAME TO late", "INSERT INTO late VALUES (2, 'b', 2)");
         waits(
                 "Table asking.late is new (changes.new_table: ask).",
-                "Of the copy asking.early, its table has another name now: that of asking.late (changes.dropped_table: ask).");
+                "Of the copy asking.early, its table has another name now: that of asking.late (changes.dropped_table:"
+                        + " ask).");
         run("INSERT INTO bystander (id, v) SELECT coalesce(max(id), 0) + 1, 'goes on' FROM bystander");
         scenario.assertEqual("bystander");
         scenario.apply();
