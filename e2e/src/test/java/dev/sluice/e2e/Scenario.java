@@ -3,8 +3,10 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.config.ChangePolicies;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
+import dev.sluice.core.config.VerifyConfig;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.TargetTable;
@@ -54,11 +56,26 @@ final class Scenario implements AutoCloseable {
         ControlPlane control = rules.length == 0
                 ? control(engines, name)
                 : control(engines, name, Systems.open(engines.endpoints()), List.of(rules));
+        return live(source, control);
+    }
+
+    /** The same with these policies; without rules of all tables in the schema. */
+    static Scenario live(Engines engines, Source source, ChangePolicies changes, TableRule... rules) {
+        String name = source.schema();
+        List<TableRule> tables =
+                rules.length == 0 ? List.of(new TableRule(name + ".*", List.of(), Optional.empty())) : List.of(rules);
+        return live(source, control(engines, name, Systems.open(engines.endpoints()), tables, changes));
+    }
+
+    private static Scenario live(Source source, ControlPlane control) {
         SchemaWatch schema = schemaWatch(control);
-        schema.apply();
+        schema.start();
         Watch watch = new Watch(control, schema);
         return new Scenario(
-                source, control, watch, Thread.ofVirtual().name("watch-" + name).start(watch::run));
+                source,
+                control,
+                watch,
+                Thread.ofVirtual().name("watch-" + source.schema()).start(watch::run));
     }
 
     /** Creates schema and tables and applies the pipeline; nothing watches it then, as after {@code sluice apply}. */
@@ -105,6 +122,11 @@ final class Scenario implements AutoCloseable {
 
     /** The control plane of a pipeline of that name and with these rules. */
     static ControlPlane control(Engines engines, String name, Systems systems, List<TableRule> rules) {
+        return control(engines, name, systems, rules, ChangePolicies.USUAL);
+    }
+
+    private static ControlPlane control(
+            Engines engines, String name, Systems systems, List<TableRule> rules, ChangePolicies changes) {
         PipelineConfig config = new PipelineConfig(
                 name,
                 Optional.empty(),
@@ -113,6 +135,8 @@ final class Scenario implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                VerifyConfig.USUAL,
+                changes,
                 Map.of());
         return new ControlPlane(config, engines.endpoints(), engines.passwordReference(), systems);
     }
@@ -157,13 +181,29 @@ final class Scenario implements AutoCloseable {
         return new Verifier(control.systems(), barrier, LONG, new Verifier.Options(10, repair)).verify(table(name));
     }
 
+    /** What {@code sluice apply} does, for a control plane of a test's own. */
+    static Plan apply(ControlPlane control) {
+        return schemaWatch(control).apply();
+    }
+
     /** Waits, then compares all rows of all tables. */
     void assertEqual() throws SQLException {
-        await();
+        assertEqual(control, source);
+    }
+
+    /** Waits for one table, then compares all of its rows. */
+    void assertEqual(String name) throws SQLException {
+        new Barrier(control.systems(), control.names(), List.of(table(name))).await(LONG);
+        assertThat(WholeTable.copyOf(source, clickhouse(), name)).as(name).isEqualTo(WholeTable.in(source, name));
+    }
+
+    /** The same as for all tables, for a control plane of a test's own. */
+    static void assertEqual(ControlPlane control, Source source) throws SQLException {
+        new Barrier(control.systems(), control.names(), control.tables()).await(LONG);
         for (TargetTable table : control.tables()) {
             String name = table.source().name();
             Source schema = new Source(source.address(), table.source().schema());
-            assertThat(WholeTable.copyOf(schema, clickhouse(), name))
+            assertThat(WholeTable.copyOf(schema, control.systems().clickhouse(), name))
                     .as(table.source().toString())
                     .isEqualTo(WholeTable.in(schema, name));
         }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
         name = "apply",
         header = "Do what the plan shows.",
         description = {
-            "Does exactly what `plan` shows. After a failure, the next `apply` completes it; a second one does nothing.",
+            "Does exactly what `plan` shows. After a failure, the next `apply` completes it; a second one does nothing. "
+                    + "Changes of the source that wait for somebody (`ask` under `changes` in the configuration) are let in.",
         },
         footer = {
             "  sluice apply",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = {
             "Shows every statement and REST call that `apply` would do, in every system, with the reason. Before them, what "
                     + "each new or changed table will be: its key, the type of every column, and what the copy can't "
-                    + "hold. Changes nothing.",
+                    + "hold; and which changes of the source `run` leaves to `apply`. Changes nothing.",
         },
         footer = {
             "  sluice plan",

@@ -3,6 +3,9 @@ package dev.sluice.app.config;
 
 import dev.sluice.app.config.Document.Fields;
 import dev.sluice.app.config.Document.Value;
+import dev.sluice.core.config.ChangeKind;
+import dev.sluice.core.config.ChangePolicies;
+import dev.sluice.core.config.ChangePolicy;
 import dev.sluice.core.config.ConnectorKeys;
 import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
@@ -20,6 +23,7 @@ import dev.sluice.core.config.VerifyConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +33,17 @@ import java.util.stream.Collectors;
 
 /** Turns a document into a {@link PipelineConfig}, section by section in the order of the flow. */
 final class PipelineReader {
-    private static final Set<String> SECTIONS =
-            Set.of("pipeline", "source", "tables", "databases", "kafka", "connect", "clickhouse", "verify", "debezium");
+    private static final Set<String> SECTIONS = Set.of(
+            "pipeline",
+            "source",
+            "tables",
+            "databases",
+            "kafka",
+            "connect",
+            "clickhouse",
+            "verify",
+            "changes",
+            "debezium");
     private static final String DEFAULT_POSTGRES_USER = "postgres";
     private static final String DEFAULT_CLICKHOUSE_USER = "default";
 
@@ -62,6 +75,7 @@ final class PipelineReader {
         Optional<ConnectConfig> connect = fields.get("connect").flatMap(this::connect);
         Optional<ClickHouseConfig> clickhouse = fields.get("clickhouse").flatMap(this::clickhouse);
         VerifyConfig verify = fields.get("verify").flatMap(this::verify).orElse(VerifyConfig.USUAL);
+        ChangePolicies changes = fields.get("changes").map(this::changes).orElse(ChangePolicies.USUAL);
         Map<String, String> debezium =
                 fields.get("debezium").map(this::debezium).orElse(Map.of());
         requireReference(fields, source);
@@ -69,7 +83,7 @@ final class PipelineReader {
             return Optional.empty();
         }
         return Optional.of(new PipelineConfig(
-                name.get(), source, tables, databases, kafka, connect, clickhouse, verify, debezium));
+                name.get(), source, tables, databases, kafka, connect, clickhouse, verify, changes, debezium));
     }
 
     private Optional<SourceConfig> source(Value section, Optional<String> reference) {
@@ -222,6 +236,20 @@ final class PipelineReader {
         return document.fields(section, Set.of("budget"))
                 .flatMap(fields -> document.required(fields, "budget", "1%"))
                 .flatMap(value -> document.made(value, VerifyConfig::parse));
+    }
+
+    private ChangePolicies changes(Value section) {
+        Map<ChangeKind, ChangePolicy> policies = new EnumMap<>(ChangeKind.class);
+        Set<String> kinds =
+                Arrays.stream(ChangeKind.values()).map(ChangeKind::word).collect(Collectors.toSet());
+        document.fields(section, kinds).ifPresent(fields -> {
+            for (ChangeKind kind : ChangeKind.values()) {
+                fields.get(kind.word())
+                        .flatMap(value -> document.made(value, word -> ChangePolicies.parse(kind, word)))
+                        .ifPresent(policy -> policies.put(kind, policy));
+            }
+        });
+        return new ChangePolicies(policies);
     }
 
     private Map<String, String> debezium(Value section) {

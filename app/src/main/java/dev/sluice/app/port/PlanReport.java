@@ -8,5 +8,11 @@ import java.util.List;
  *
  * @param tables what the tables will be; none if all of them go
  * @param leftOut what the configuration matches and the copy won't have, as sentences
+ * @param waiting the changes of the source that {@code run} leaves to {@code apply}, as sentences; the steps do them
  */
-public record PlanReport(String pipeline, List<PlannedStep> steps, List<PlannedTable> tables, List<String> leftOut) {}
+public record PlanReport(
+        String pipeline,
+        List<PlannedStep> steps,
+        List<PlannedTable> tables,
+        List<String> leftOut,
+        List<String> waiting) {}

@@ -27,6 +27,7 @@ public final class PlanText {
             lines.add("");
         }
         plan.leftOut().forEach(sentence -> lines.add(paint.warn("left out: ") + sentence));
+        plan.waiting().forEach(sentence -> lines.add(paint.warn("waits: ") + sentence));
         if (plan.steps().isEmpty()) {
             lines.add("Nothing to do: pipeline " + plan.pipeline() + " is as its configuration says.");
             return lines;

@@ -23,6 +23,7 @@ import dev.sluice.app.port.VerifyRequest;
 import dev.sluice.app.port.WaitReport;
 import dev.sluice.core.plan.LeftOut;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
@@ -91,7 +92,8 @@ final class ConnectedPipeline implements Pipeline {
                 pipeline(),
                 Steps.shown(plan),
                 Outlines.shown(control.outlines(), plan),
-                control.leftOut().stream().map(LeftOut::toString).toList());
+                control.leftOut().stream().map(LeftOut::toString).toList(),
+                control.waiting().stream().map(SchemaChange::waiting).toList());
     }
 
     @Override
@@ -101,7 +103,7 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public PlanReport destroyPlan() {
-        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()), List.of(), List.of());
+        return new PlanReport(pipeline(), Steps.shown(started().destroyPlan()), List.of(), List.of(), List.of());
     }
 
     @Override

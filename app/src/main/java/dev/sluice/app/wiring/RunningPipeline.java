@@ -79,7 +79,7 @@ class RunningPipeline implements LiveRun {
         prepare(opened);
         headline = "applying";
         SchemaWatch schema = opened.schemaWatch(new Loading());
-        schema.apply();
+        schema.start();
         List<TargetTable> tables = schema.tables();
         Watch watch = new Watch(opened.control(), schema);
         Thread watching = Thread.ofVirtual().name("watch").start(watch::run);
@@ -149,7 +149,7 @@ class RunningPipeline implements LiveRun {
     private void look(Session opened, SchemaWatch schema) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                latest = opened.status(schema.tables());
+                latest = opened.status(schema.tables(), schema.waiting());
             } catch (ProblemException e) {
                 LOG.warn("status: {}: {}", e.problem().code(), e.problem().what());
                 StatusReport before = latest;

@@ -8,6 +8,7 @@ import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.Target;
 import dev.sluice.core.config.Endpoints;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetTable;
@@ -156,17 +157,23 @@ final class Session implements AutoCloseable {
 
     /** Measures everything now; counts rows too. */
     StatusReport status() {
-        return status(control.tables());
+        List<SchemaChange> waiting = control.waiting();
+        return status(
+                control.tables().stream()
+                        .filter(table -> waiting.stream()
+                                .noneMatch(change -> change.target().equals(table.target())))
+                        .toList(),
+                waiting);
     }
 
-    /** Measures these tables now. */
-    StatusReport status(List<TargetTable> tables) {
+    /** Measures these tables now; what waits concerns others. */
+    StatusReport status(List<TargetTable> tables, List<SchemaChange> waiting) {
         PipelineFlow flow = new StatusReader(systems, control.names(), tables).read();
         Map<TableId, StatusAssembler.RowCounts> counts = new HashMap<>();
         RowCounter.count(systems, tables)
                 .forEach((table, count) ->
                         counts.put(table, new StatusAssembler.RowCounts(count.source(), count.target())));
-        return new StatusAssembler(control.names()).of(flow, counts, Map.of(), services(), memory());
+        return new StatusAssembler(control.names()).of(flow, counts, Map.of(), services(), memory(), waiting);
     }
 
     /** The four engines: embedded ones as their stack says, external ones by their address. */

@@ -10,6 +10,7 @@ import dev.sluice.app.port.StageLags;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.TableStatus;
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.source.TableId;
 import dev.sluice.runtime.capture.ConnectClient;
 import dev.sluice.runtime.source.PostgresSource;
@@ -44,7 +45,8 @@ final class StatusAssembler {
             Map<TableId, RowCounts> counts,
             Map<TableId, Double> loading,
             List<ServiceStatus> services,
-            @Nullable MemoryStatus memory) {
+            @Nullable MemoryStatus memory,
+            List<SchemaChange> waiting) {
         List<TableStatus> tables = flow.tables().stream()
                 .map(table -> table(table, flow, counts, loading))
                 .toList();
@@ -56,7 +58,7 @@ final class StatusAssembler {
                 flow.slot().map(this::slot).orElse(null),
                 tables,
                 memory,
-                warnings(flow));
+                warnings(flow, waiting));
     }
 
     /** One of which nothing is known yet. */
@@ -114,7 +116,7 @@ final class StatusAssembler {
         return new Latency(latency.p50(), latency.p95(), latency.p99());
     }
 
-    private List<String> warnings(PipelineFlow flow) {
+    private List<String> warnings(PipelineFlow flow, List<SchemaChange> waiting) {
         List<String> warnings = new ArrayList<>();
         flow.connector()
                 .filter(ConnectClient.State::failed)
@@ -133,6 +135,7 @@ final class StatusAssembler {
                         + names.slot() + ".");
             }
         });
+        waiting.forEach(change -> warnings.add(change.waiting()));
         flow.tables().stream()
                 .filter(table -> table.table().isInsertsOnly())
                 .forEach(table -> warnings.add("Updates and deletes of "

@@ -58,7 +58,9 @@ public final class Samples {
                                 "CREATE TABLE inventory.orders_history\n(\n    `id` Int32\n)\nENGINE = MergeTree",
                                 null)),
                 List.of(wide(), plain()),
-                List.of("inventory.scratch is unlogged, so its changes are not in the write-ahead log."));
+                List.of("inventory.scratch is unlogged, so its changes are not in the write-ahead log."),
+                List.of(
+                        "Column w of inventory.orders was added, and that waits for `sluice apply` (changes.added_column: ask)."));
     }
 
     /** New, with everything that has to be said. */

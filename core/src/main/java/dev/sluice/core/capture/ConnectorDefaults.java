@@ -69,6 +69,14 @@ public final class ConnectorDefaults {
                     "40",
                     "The default of 500 ms is delay that everybody sees; with less than this, requests to the broker take"
                             + " more time than is won, as ClickHouse reads some times a second only."),
+            new Setting(
+                    "topic.creation.default.partitions",
+                    "1",
+                    "A table that gets another name writes to a topic that nobody has created yet; the task would wait for it."),
+            new Setting(
+                    "topic.creation.default.replication.factor",
+                    "-1",
+                    "As many copies as the cluster makes by default."),
             new Setting("producer.override.linger.ms", "5", "A batch is there already when the task hands it over."),
             new Setting("producer.override.compression.type", "lz4", "Events of one table resemble each other."),
             new Setting("producer.override.batch.size", "262144", "The default of 16 KB cuts a busy task's batch up."),

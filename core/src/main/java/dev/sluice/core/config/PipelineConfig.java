@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param tables which source tables to replicate, first match wins; never empty
  * @param databases source schema to ClickHouse database, where they differ
  * @param verify how much comparing {@code run} does by itself
+ * @param changes what {@code run} does by itself about changes of the source
  * @param debezium extra connector settings, passed through; none that {@link ConnectorKeys} reserves
  */
 public record PipelineConfig(
@@ -31,6 +32,7 @@ public record PipelineConfig(
         Optional<ConnectConfig> connect,
         Optional<ClickHouseConfig> clickhouse,
         VerifyConfig verify,
+        ChangePolicies changes,
         Map<String, String> debezium) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
@@ -48,7 +50,7 @@ public record PipelineConfig(
                 .forEach(key -> ConnectorKeys.refusal(key).ifPresent(refusal -> Rules.require(false, refusal)));
     }
 
-    /** One that compares as much as is usual. */
+    /** One that compares and follows as is usual. */
     public PipelineConfig(
             String pipeline,
             Optional<SourceConfig> source,
@@ -58,7 +60,17 @@ public record PipelineConfig(
             Optional<ConnectConfig> connect,
             Optional<ClickHouseConfig> clickhouse,
             Map<String, String> debezium) {
-        this(pipeline, source, tables, databases, kafka, connect, clickhouse, VerifyConfig.USUAL, debezium);
+        this(
+                pipeline,
+                source,
+                tables,
+                databases,
+                kafka,
+                connect,
+                clickhouse,
+                VerifyConfig.USUAL,
+                ChangePolicies.USUAL,
+                debezium);
     }
 
     /** Refuses what can't be a pipeline's name. */

@@ -3,6 +3,7 @@ package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.capture.SchemaFingerprint;
+import dev.sluice.core.capture.TableFilters;
 import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
@@ -26,9 +27,11 @@ import dev.sluice.core.target.TypeMapping;
 import dev.sluice.core.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Compiles a configuration and the source's catalog to what should exist. Pure. */
 public final class PipelineCompiler {
@@ -37,6 +40,7 @@ public final class PipelineCompiler {
     private final List<Problem> problems = new ArrayList<>();
     private final List<TableOutline> outlines = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
+    private final Map<TableRule, Problem> unmatched = new LinkedHashMap<>();
 
     private PipelineCompiler(PipelineConfig config) {
         this.config = config;
@@ -59,9 +63,37 @@ public final class PipelineCompiler {
      *
      * @param outlines what the tables will be, in the order of {@code desired}
      * @param leftOut what the configuration matches and the copy won't have
+     * @param unmatched the rules that match no table, each with the problem that it is
      */
     public record Compiled(
-            Desired desired, List<TableOutline> outlines, List<Problem> problems, List<LeftOut> leftOut) {}
+            Desired desired,
+            List<TableOutline> outlines,
+            List<Problem> problems,
+            List<LeftOut> leftOut,
+            Map<TableRule, Problem> unmatched) {
+        /**
+         * It is no fault if a rule's tables have gone, as long as others are left.
+         *
+         * @param copied whether a rule's tables were replicated before
+         */
+        public Compiled excusing(Predicate<TableRule> copied) {
+            if (desired.copies().isEmpty()) {
+                return this;
+            }
+            List<Problem> left = new ArrayList<>(problems);
+            List<LeftOut> more = new ArrayList<>(leftOut);
+            unmatched.forEach((rule, problem) -> {
+                if (copied.test(rule)) {
+                    left.remove(problem);
+                    more.add(new LeftOut(
+                            "pattern " + rule.match(),
+                            "matches no table of the source any more",
+                            "Take it out of tables: in the configuration."));
+                }
+            });
+            return new Compiled(desired, outlines, List.copyOf(left), List.copyOf(more), Map.of());
+        }
+    }
 
     private Compiled compile(SourceCatalog catalog, Map<String, String> connector, String brokers) {
         List<TargetTable> tables = new ArrayList<>();
@@ -78,27 +110,49 @@ public final class PipelineCompiler {
             if (temporary.isPresent()) {
                 problems.add(notReplicable(rule.match(), temporary.get()));
             } else {
-                problems.add(Problem.user(
+                Problem problem = Problem.user(
                         "no-such-table",
                         "no table of the database " + catalog.server().database() + " matches " + rule.match(),
-                        "Correct tables: in the configuration; the source has " + examples(catalog) + "."));
+                        "Correct tables: in the configuration; the source has " + examples(catalog) + ".");
+                problems.add(problem);
+                unmatched.put(rule, problem);
             }
         }
         catalog.tables().stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .forEach(table -> rule(table.id()).ifPresent(rule -> table(table, rule, tables)));
         catalog.others().forEach(other -> rule(other.id()).ifPresent(rule -> other(other, rule)));
-        refuseCollisions(tables);
+        problems.addAll(Collisions.among(tables));
         List<Copy> copies = tables.stream()
                 .map(table -> new Copy(table, TableObjects.of(table, config.pipeline(), brokers)))
                 .toList();
         List<TargetObject> shared = SharedObjects.of(
                 tables.stream().map(table -> table.names().live().database()).toList());
         return new Compiled(
-                new Desired(names, copies, topics(tables), shared, connector(connector, tables)),
+                new Desired(
+                        names,
+                        copies,
+                        topics(tables),
+                        shared,
+                        present(catalog),
+                        config.changes(),
+                        connector(connector, tables)),
                 List.copyOf(outlines),
                 List.copyOf(problems),
-                List.copyOf(leftOut));
+                List.copyOf(leftOut),
+                unmatched);
+    }
+
+    private Map<String, Long> present(SourceCatalog catalog) {
+        Map<String, Long> present = new HashMap<>();
+        catalog.tables()
+                .forEach(table -> present.put(
+                        new ObjectName(
+                                        config.databaseOf(table.id().schema()),
+                                        table.id().name())
+                                .toString(),
+                        table.relation().oid()));
+        return present;
     }
 
     private java.util.Optional<TableRule> rule(TableId table) {
@@ -211,33 +265,6 @@ public final class PipelineCompiler {
                 column.missing());
     }
 
-    private void refuseCollisions(List<TargetTable> tables) {
-        Map<ObjectName, TableId> views = new HashMap<>();
-        Map<String, TableId> topics = new HashMap<>();
-        for (TargetTable table : tables) {
-            for (ObjectName view : List.of(table.names().live(), table.names().history())) {
-                refuse(
-                        views.put(view, table.source()),
-                        table.source(),
-                        "ClickHouse view " + view,
-                        "Map one of their schemas to another database with databases:, or leave one out.");
-            }
-            // Kafka takes a dot and an underscore for the same, and refuses the second topic.
-            refuse(
-                    topics.put(table.topic().replace('.', '_'), table.source()),
-                    table.source(),
-                    "topic " + table.topic(),
-                    "Rename one of the tables, or leave one out.");
-        }
-    }
-
-    private void refuse(@org.jspecify.annotations.Nullable TableId first, TableId second, String what, String next) {
-        if (first != null) {
-            problems.add(Problem.user(
-                    "name-collision", "the tables " + first + " and " + second + " would both need the " + what, next));
-        }
-    }
-
     private List<TopicSpec> topics(List<TargetTable> tables) {
         List<TopicSpec> topics = new ArrayList<>();
         for (TargetTable table : tables) {
@@ -250,39 +277,18 @@ public final class PipelineCompiler {
 
     private Map<String, String> connector(Map<String, String> base, List<TargetTable> tables) {
         Map<String, String> connector = new HashMap<>(base);
-        connector.put(
-                "table.include.list",
-                String.join(
-                        ",",
-                        tables.stream()
-                                .map(table -> regex(table.source().toString()))
-                                .toList()));
-        List<String> excluded = new ArrayList<>();
-        for (TargetTable table : tables) {
-            rule(table.source())
-                    .ifPresent(rule ->
-                            rule.exclude().forEach(column -> excluded.add(regex(table.source() + "." + column))));
-        }
+        TableFilters filters = new TableFilters(config.tables());
+        connector.put("table.include.list", filters.included());
+        String excluded = filters.excluded(
+                tables.stream().map(TargetTable::source).toList(),
+                table -> rule(table).orElseThrow());
         if (tables.stream().anyMatch(TargetTable::isInsertsOnly)) {
             connector.put("publication.name", names.bothPublications());
         }
         if (!excluded.isEmpty()) {
-            connector.put("column.exclude.list", String.join(",", excluded));
+            connector.put("column.exclude.list", excluded);
         }
         return connector;
-    }
-
-    /** Debezium's lists hold regular expressions, separated by commas; beyond ASCII, nothing has a meaning in them. */
-    private static String regex(String name) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c < 128 && !Character.isLetterOrDigit(c) && c != '_') {
-                out.append('\\');
-            }
-            out.append(c);
-        }
-        return out.toString();
     }
 
     private static String examples(SourceCatalog catalog) {

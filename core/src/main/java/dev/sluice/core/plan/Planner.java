@@ -3,6 +3,8 @@ package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.capture.Published;
+import dev.sluice.core.config.ChangeKind;
+import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TargetObject;
@@ -29,17 +31,73 @@ public final class Planner {
      * change can fall between them; the loads last, since the stream runs beside them.
      */
     public static Plan plan(Desired desired, Observed observed) {
-        List<Step> steps = startAfresh(desired, observed);
-        steps.addAll(steps(desired, observed.without(steps)));
+        return plan(desired, observed, SchemaChanges.waiting(desired, observed));
+    }
+
+    /**
+     * Leaves the copies alone whose changes wait. Only where an event doesn't show by itself whether it is from before the
+     * change or after, nothing is read.
+     */
+    static Plan plan(Desired desired, Observed observed, List<SchemaChange> waiting) {
+        Set<String> held = waiting.stream().map(SchemaChange::target).collect(Collectors.toSet());
+        if (!held.isEmpty() && (!observed.slot() || observed.publication().isEmpty())) {
+            // All copies have missed changes; with a new slot, those that wait would not show it any more.
+            return new Plan(List.of());
+        }
+        Desired free = desired.without(held);
+        List<Step> steps = startAfresh(free, observed);
+        Departures.plan(desired, observed, held, steps);
+        for (TargetTable table : desired.tables()) {
+            ObjectName read = table.names().read();
+            if (observed.objects().containsKey(read)
+                    && waiting.stream()
+                            .anyMatch(change -> change.kind() == ChangeKind.CHANGED_KEY
+                                    && change.target().equals(table.target()))) {
+                steps.add(new Step.DropObject(read, ObjectKind.MATERIALIZED_VIEW, "the change of its key waits"));
+            }
+        }
+        steps.addAll(steps(free, published(desired, observed, held), observed.without(steps)));
+        groups(desired, observed, held, steps);
         return new Plan(steps);
+    }
+
+    /** What the publications have to cover; a table that is held stays as it is there. */
+    private static Published published(Desired desired, Observed observed, Set<String> held) {
+        Published there = observed.publication().orElse(Published.NOTHING);
+        Set<TableId> changes = new TreeSet<>();
+        Set<TableId> inserts = new TreeSet<>();
+        for (TargetTable table : desired.tables()) {
+            TableId source = table.source();
+            boolean stays = held.contains(table.target());
+            if (stays ? there.changes().contains(source) : !table.isInsertsOnly()) {
+                changes.add(source);
+            }
+            if (stays ? there.inserts().contains(source) : table.isInsertsOnly()) {
+                inserts.add(source);
+            }
+        }
+        return Published.of(changes, inserts);
+    }
+
+    /** Of copies that are not fed any more; a held one may still need its group. */
+    private static void groups(Desired desired, Observed observed, Set<String> held, List<Step> steps) {
+        Set<String> left = new TreeSet<>(observed.without(steps).groups());
+        desired.tables().forEach(table -> left.remove(table.group()));
+        boolean departureWaits = !desired.tables().stream()
+                .map(TargetTable::target)
+                .collect(Collectors.toSet())
+                .containsAll(held);
+        if (!departureWaits) {
+            left.forEach(group -> steps.add(new Step.DeleteGroup(group, "nothing reads its topic any more")));
+        }
     }
 
     /**
      * Takes away the copies that missed changes: all of them without the slot, else those of tables that the publication
-     * did not cover. Their rows, and their events that are still in a topic, would outrank the new load; without the slot
-     * the connector would ask for a place in the WAL that is gone. All that goes before slot or publication are mended, so
-     * that a plan which is cut off leaves them as they are and starts here again. A topic without any sign of a copy may be
-     * one that somebody made for us, and stays.
+     * did not cover, and those whose tables had left the pipeline and are back. Their rows, and their events that are still
+     * in a topic, would outrank the new load; without the slot the connector would ask for a place in the WAL that is gone.
+     * All that goes before slot or publication are mended, so that a plan which is cut off leaves them as they are and
+     * starts here again. A topic without any sign of a copy may be one that somebody made for us, and stays.
      */
     private static List<Step> startAfresh(Desired desired, Observed observed) {
         List<Step> steps = new ArrayList<>();
@@ -49,11 +107,16 @@ public final class Planner {
         }
         for (Copy copy : desired.copies()) {
             TargetTable table = copy.table();
-            boolean covered = observed.slot()
+            boolean departed = observed.shapes().containsKey(table.target())
+                    && observed.shapes().get(table.target()).isInDoubt()
+                    && !observed.objects().containsKey(table.names().topic());
+            boolean covered = !departed
+                    && observed.slot()
                     && observed.publication()
-                            .filter(published -> published.covers(table.source(), table.isInsertsOnly()))
+                            .filter(there -> there.covers(table.source(), table.isInsertsOnly()))
                             .isPresent();
             boolean fed = connectorGoes
+                    || departed
                     || observed.groups().contains(table.group())
                     || copy.objects().stream()
                             .anyMatch(object -> observed.objects().containsKey(object.name()));
@@ -82,10 +145,10 @@ public final class Planner {
         }
     }
 
-    private static List<Step> steps(Desired desired, Observed observed) {
+    private static List<Step> steps(Desired desired, Published published, Observed observed) {
         PipelineNames names = desired.names();
         List<Step> steps = new ArrayList<>();
-        publications(desired, observed, steps);
+        publications(names, published, observed, steps);
         if (!observed.slot()) {
             steps.add(new Step.CreateSlot(names.slot()));
         }
@@ -119,9 +182,7 @@ public final class Planner {
         return steps;
     }
 
-    private static void publications(Desired desired, Observed observed, List<Step> steps) {
-        PipelineNames names = desired.names();
-        Published published = desired.published();
+    private static void publications(PipelineNames names, Published published, Observed observed, List<Step> steps) {
         if (observed.publication().isEmpty()) {
             steps.add(new Step.CreatePublication(names, published));
             return;
@@ -203,7 +264,7 @@ public final class Planner {
         return result;
     }
 
-    private static int dropOrder(ObjectKind kind) {
+    static int dropOrder(ObjectKind kind) {
         return switch (kind) {
             case MATERIALIZED_VIEW -> 0;
             case TOPIC_READER -> 1;

@@ -85,6 +85,9 @@ public sealed interface Step {
     /** Notes that a copy ({@code database.table}) is not loaded any more. */
     record ForgetLoad(String target) implements Step {}
 
+    /** Notes that a copy ({@code database.table}) is not fed any more, so that it begins anew should its table come back. */
+    record NoteDeparture(String target, String why) implements Step {}
+
     /** Copies the rows that a table has now. */
     record LoadTable(TargetTable table) implements Step {}
 

@@ -20,6 +20,7 @@ import dev.sluice.core.plan.Step.ForgetLosses;
 import dev.sluice.core.plan.Step.ForgetParked;
 import dev.sluice.core.plan.Step.LoadTable;
 import dev.sluice.core.plan.Step.NoteDefinition;
+import dev.sluice.core.plan.Step.NoteDeparture;
 import dev.sluice.core.plan.Step.NoteShape;
 import dev.sluice.core.plan.Step.PutConnector;
 import dev.sluice.core.plan.Step.ReadAgain;
@@ -59,6 +60,7 @@ final class StepText {
                     ForgetIncidents _,
                     ForgetLosses _,
                     ForgetLoad _,
+                    NoteDeparture _,
                     LoadTable _ -> SystemName.CLICKHOUSE;
         };
     }
@@ -90,6 +92,7 @@ final class StepText {
             case ForgetIncidents forget -> "forget truncations and gaps of " + forget.target();
             case ForgetLosses forget -> "forget the losses of " + forget.target();
             case ForgetLoad forget -> "forget the load of " + forget.target();
+            case NoteDeparture note -> "note that " + note.target() + " is not fed any more";
             case LoadTable load -> "load " + load.table().source();
         };
     }
@@ -117,6 +120,7 @@ final class StepText {
             case ForgetIncidents _ -> "they would hide the rows of the next load";
             case ForgetLosses _ -> "they are those of rows that go";
             case ForgetLoad _ -> "its rows start from nothing";
+            case NoteDeparture note -> note.why();
             case LoadTable _ -> "the rows that are already there";
             case DropPublication _ -> "the pipeline goes";
         };
@@ -158,6 +162,7 @@ final class StepText {
             case ForgetLoad forget ->
                 "INSERT INTO " + TargetNames.LOADS.quoted() + " (target, state, rows, seconds) VALUES ("
                         + ChIdentifiers.literal(forget.target()) + ", 'forgotten', 0, 0)";
+            case NoteDeparture note -> ShapeText.departure(note.target());
             case LoadTable load ->
                 "load " + load.table().source() + " by COPY into "
                         + load.table().names().live();
@@ -189,6 +194,7 @@ final class StepText {
                     ForgetIncidents _,
                     ForgetLosses _,
                     ForgetLoad _,
+                    NoteDeparture _,
                     LoadTable _ -> "";
         };
     }
@@ -219,6 +225,7 @@ final class StepText {
                     ForgetParked _,
                     ForgetIncidents _,
                     ForgetLosses _,
+                    NoteDeparture _,
                     ForgetLoad _ -> Risk.NONE;
         };
     }

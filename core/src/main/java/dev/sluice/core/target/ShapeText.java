@@ -25,6 +25,13 @@ public final class ShapeText {
                 + TargetNames.SHAPES.quoted() + " FINAL WHERE target = " + literal(table.target());
     }
 
+    /** Notes that a copy ({@code database.table}) is not fed any more, whatever was known of it. */
+    public static String departure(String target) {
+        return "INSERT INTO " + TargetNames.SHAPES.quoted()
+                + " (target, schema_id, oid, filenode, key, columns) VALUES (" + literal(target)
+                + ", '', 0, 0, [], [])";
+    }
+
     /** Notes the shape of a table; the last note counts. */
     public static String insert(TargetTable table) {
         TableShape shape = table.shape();

@@ -89,6 +89,11 @@ public record TargetNames(ObjectName live) {
         return own("to_" + store);
     }
 
+    /** The target ({@code database.table}) that one of Sluice's own objects of a table belongs to. */
+    public static String targetOf(ObjectName own) {
+        return own.name().substring(own.name().indexOf('.') + 1);
+    }
+
     private ObjectName own(String role) {
         return new ObjectName(OWN, role + "." + live.database() + "." + live.name());
     }

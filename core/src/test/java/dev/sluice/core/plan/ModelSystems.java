@@ -4,6 +4,7 @@ package dev.sluice.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.capture.Published;
+import dev.sluice.core.source.Relation;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
@@ -14,6 +15,7 @@ import dev.sluice.core.target.TargetTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,8 +100,12 @@ final class ModelSystems {
                 written.removeIf(topic -> topic.endsWith(".message") || topic.startsWith("__"));
             }
             case Step.DeleteConnector _ -> connector = Optional.empty();
-            case Step.CreateTopic create ->
+            case Step.CreateTopic create -> {
                 assertThat(topics.add(create.topic().name())).isTrue();
+                if (connector.isPresent()) {
+                    written.add(create.topic().name());
+                }
+            }
             case Step.DeleteTopic delete -> {
                 topics.remove(delete.name());
                 written.remove(delete.name());
@@ -140,6 +146,8 @@ final class ModelSystems {
                         .as("what would note new ones")
                         .doesNotContainKey(new ObjectName(TargetNames.OWN, "topic." + forget.target()));
             case Step.ForgetLosses _ -> assertThat(objects).containsKey(TargetNames.LOSSES);
+            case Step.NoteDeparture note ->
+                shapes.put(note.target(), new TableShape("", new Relation(0, 0), List.of(), List.of(), 0));
             case Step.LoadTable load -> {
                 assertThat(slot).as("changes are kept while the load runs").isTrue();
                 assertThat(connector).as("the stream runs beside the load").isPresent();

@@ -84,12 +84,38 @@ class PlannerTest {
     }
 
     @Test
-    void aTableThatLeavesThePublicationLeavesItsCopyAlone() {
+    void aTableThatIsGoneLeavesItsCopyToReaders() {
         ModelSystems systems = new ModelSystems();
         Desired more = SamplePipeline.of(SampleSource.orders(), tables("inventory", "t", 1)[0]);
         systems.does(Planner.plan(more, systems.observed()));
         assertThat(plan(systems))
-                .containsExactly("change the tables of publication sluice_shop", "configure connector sluice-shop");
+                .containsExactly(
+                        "note that inventory.t0 is not fed any more",
+                        "drop view _sluice.load_to_changes.inventory.t0",
+                        "drop view _sluice.load_to_incidents.inventory.t0",
+                        "drop view _sluice.load_to_rows.inventory.t0",
+                        "drop view _sluice.parse_load.inventory.t0",
+                        "drop view _sluice.read.inventory.t0",
+                        "drop view _sluice.to_changes.inventory.t0",
+                        "drop view _sluice.to_incidents.inventory.t0",
+                        "drop view _sluice.to_rows.inventory.t0",
+                        "drop table _sluice.topic.inventory.t0",
+                        "drop table _sluice.events.inventory.t0",
+                        "drop table _sluice.load.inventory.t0",
+                        "drop table _sluice.loaded.inventory.t0",
+                        "change the tables of publication sluice_shop",
+                        "delete consumer group sluice.shop.inventory.t0");
+        systems.does(Planner.plan(ORDERS, systems.observed()));
+        assertThat(plan(systems)).isEmpty();
+        assertThat(systems.objects)
+                .containsKeys(
+                        new ObjectName("inventory", "t0"),
+                        new ObjectName("inventory", "t0_history"),
+                        new ObjectName("_sluice", "rows.inventory.t0"),
+                        new ObjectName("_sluice", "changes.inventory.t0"));
+        assertThat(whats(Planner.plan(more, systems.observed())))
+                .startsWith("delete topic shop.inventory.t0")
+                .contains("drop table _sluice.rows.inventory.t0", "load inventory.t0");
     }
 
     @Test
@@ -210,7 +236,10 @@ class PlannerTest {
         Desired more = SamplePipeline.of(SampleSource.orders(), tables("inventory", "t", 1)[0]);
         assertThat(whats(Planner.plan(more, systems.observed())))
                 .startsWith("change the tables of publication sluice_shop", "create topic shop.inventory.t0")
-                .endsWith("configure connector sluice-shop", "load inventory.t0", "note the columns of inventory.t0")
+                .endsWith(
+                        "create view _sluice.read.inventory.t0",
+                        "load inventory.t0",
+                        "note the columns of inventory.t0")
                 .noneMatch(what -> what.startsWith("drop") || what.equals("load inventory.orders"));
     }
 

@@ -34,7 +34,8 @@ class ConfigurationKeysTest {
                 "tables[]. | tables: [ { qqqqqqqqqqqq: 1 } ]",
                 "kafka. | kafka: { qqqqqqqqqqqq: 1 }",
                 "connect. | connect: { qqqqqqqqqqqq: 1 }",
-                "clickhouse. | clickhouse: { qqqqqqqqqqqq: 1 }"
+                "clickhouse. | clickhouse: { qqqqqqqqqqqq: 1 }",
+                "changes. | changes: { qqqqqqqqqqqq: 1 }"
             })
     void areAllListed(String prefix, String yaml) throws IOException {
         String page = Checkout.text(Checkout.root().resolve("docs/configuration.md"));

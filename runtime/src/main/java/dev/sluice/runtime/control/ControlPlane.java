@@ -5,6 +5,7 @@ import dev.sluice.core.capture.ConnectorSpec;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.config.Endpoints;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.plan.Copy;
 import dev.sluice.core.plan.Desired;
 import dev.sluice.core.plan.LeftOut;
@@ -12,17 +13,23 @@ import dev.sluice.core.plan.Observed;
 import dev.sluice.core.plan.PipelineCompiler;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
+import dev.sluice.core.plan.SchemaChange;
+import dev.sluice.core.plan.SchemaChanges;
 import dev.sluice.core.plan.TableOutline;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.Prerequisites;
 import dev.sluice.core.source.SourceCatalog;
+import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.capture.ConnectClient;
 import dev.sluice.runtime.source.CatalogReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +70,10 @@ public final class ControlPlane {
         return systems;
     }
 
-    /** What the configuration asks for, given the source's tables as they are now. */
+    /**
+     * What the configuration asks for, given the source's tables as they are now; what waits for somebody to apply by hand
+     * is told by {@link SchemaChanges#waiting}.
+     */
     public Desired desired() {
         SourceCatalog catalog = catalog();
         boolean slotExists = systems.postgres().slot(names.slot()).isPresent();
@@ -77,10 +87,27 @@ public final class ControlPlane {
     /** Compiles without asking whether the source is fit. */
     public PipelineCompiler.Compiled compile(SourceCatalog catalog) {
         return PipelineCompiler.compile(
-                config,
-                catalog,
-                ConnectorSpec.of(names, endpoints.postgres(), passwordReference, config.debezium()),
-                endpoints.kafka().bootstrap());
+                        config,
+                        catalog,
+                        ConnectorSpec.of(names, endpoints.postgres(), passwordReference, config.debezium()),
+                        endpoints.kafka().bootstrap())
+                .excusing(this::hasCopy);
+    }
+
+    /** Whether there is a copy of a table that the rule matches, or would if the table were still there. */
+    private boolean hasCopy(TableRule rule) {
+        try {
+            Set<String> targets = Observer.copies(systems.clickhouse(), names);
+            return targets.stream().anyMatch(target -> {
+                int dot = target.indexOf('.');
+                String database = target.substring(0, dot);
+                return Stream.concat(config.databases().keySet().stream(), Stream.of(database))
+                        .filter(schema -> config.databaseOf(schema).equals(database))
+                        .anyMatch(schema -> rule.matches(new TableId(schema, target.substring(dot + 1))));
+            });
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     private SourceCatalog catalog() {
@@ -94,16 +121,18 @@ public final class ControlPlane {
 
     /** What the tables will be, as configured now. */
     public List<TableOutline> outlines() {
-        PipelineCompiler.Compiled compiled = compile(catalog());
-        refuse(compiled.problems());
-        return compiled.outlines();
+        return compiled().outlines();
     }
 
     /** The tables as configured now, with what each needs in ClickHouse. */
     public List<Copy> copies() {
+        return compiled().desired().copies();
+    }
+
+    private PipelineCompiler.Compiled compiled() {
         PipelineCompiler.Compiled compiled = compile(catalog());
         refuse(compiled.problems());
-        return compiled.desired().copies();
+        return compiled;
     }
 
     /** What the configuration matches and the copies don't have. */
@@ -111,21 +140,28 @@ public final class ControlPlane {
         return compile(catalog()).leftOut();
     }
 
-    /** What an apply would do. */
+    /** What an apply by hand would do. */
     public Plan plan() {
-        return Planner.plan(desired(), observe());
+        return Planner.plan(desired().byHand(), observe());
     }
 
     /** Plans and does it; returns what was done. */
     public Plan apply(Executor.Listener listener) {
-        return apply(desired(), listener);
+        Plan plan = plan();
+        execute(plan, listener);
+        return plan;
     }
 
-    /** Plans and does what makes this exist; returns what was done. */
-    Plan apply(Desired desired, Executor.Listener listener) {
-        Plan plan = Planner.plan(desired, observe());
+    /** The changes of the source that wait for an apply by hand. */
+    public List<SchemaChange> waiting() {
+        return config.changes().equals(config.changes().byHand())
+                ? List.of()
+                : SchemaChanges.waiting(compiled().desired(), observe());
+    }
+
+    /** Does a plan. */
+    void execute(Plan plan, Executor.Listener listener) {
         new Executor(systems).execute(plan, listener);
-        return plan;
     }
 
     /** What a destroy would do. */
@@ -152,7 +188,8 @@ public final class ControlPlane {
         }
     }
 
-    private Observed observe() {
+    /** What exists now. */
+    Observed observe() {
         return new Observer(systems, names).observe();
     }
 

@@ -83,6 +83,7 @@ public final class Executor {
             case Step.AlterStore alter -> systems.clickhouse().execute(alter.command());
             case Step.NoteDefinition note -> systems.clickhouse().execute(note.command());
             case Step.NoteShape note -> systems.clickhouse().execute(note.command());
+            case Step.NoteDeparture note -> systems.clickhouse().execute(note.command());
             case Step.CloseParked close -> systems.clickhouse().execute(close.command());
             case Step.ForgetParked forget -> systems.clickhouse().execute(forget.command());
             case Step.ReadAgain again -> readAgain(again.table(), again.storesStay());

@@ -65,6 +65,16 @@ public final class Observer {
                 : Optional.empty();
     }
 
+    /** The targets of a pipeline that have stores, be they fed or not. */
+    static Set<String> copies(ClickHouse clickhouse, PipelineNames names) {
+        Set<String> targets = new TreeSet<>();
+        objects(clickhouse).values().stream()
+                .filter(object ->
+                        TargetObject.isOwned(object.comment(), names.pipeline()) && object.kind() == ObjectKind.STORAGE)
+                .forEach(object -> targets.add(TargetNames.targetOf(object.name())));
+        return targets;
+    }
+
     /** What the stores of each target were made for. */
     public static Map<String, TableShape> shapes(ClickHouse clickhouse) {
         Map<String, TableShape> shapes = new HashMap<>();

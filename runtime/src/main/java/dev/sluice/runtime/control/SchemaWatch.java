@@ -2,17 +2,19 @@
 package dev.sluice.runtime.control;
 
 import dev.sluice.core.plan.Desired;
+import dev.sluice.core.plan.Observed;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Planner;
+import dev.sluice.core.plan.SchemaChange;
+import dev.sluice.core.plan.SchemaChanges;
+import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.ProblemException;
-import dev.sluice.core.target.ShapeText;
-import dev.sluice.core.target.TableShape;
-import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
-import dev.sluice.runtime.capture.ConnectClient;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +25,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaWatch.class);
-    private static final Duration OLD_EVENTS = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** How often a plan may be overtaken by the source before its failure is told. */
+    private static final int OVERTAKEN = 5;
 
     private final ControlPlane control;
-    private final EventsRead eventsRead;
+    private final OldEvents oldEvents;
     private final Executor.Listener listener;
+    private List<TargetTable> seen = List.of();
+    private volatile List<SchemaChange> waiting = List.of();
     private volatile List<TargetTable> tables = List.of();
 
     /** Does nothing yet. */
     public SchemaWatch(ControlPlane control, EventsRead eventsRead, Executor.Listener listener) {
         this.control = control;
-        this.eventsRead = eventsRead;
+        this.oldEvents = new OldEvents(control, eventsRead);
         this.listener = listener;
     }
 
@@ -45,101 +49,119 @@ public final class SchemaWatch {
         void await(List<TargetTable> tables, Duration timeout);
     }
 
-    /** The tables as applied last. */
+    /** The tables as applied last, without those whose changes wait. */
     public List<TargetTable> tables() {
         return tables;
     }
 
-    /**
-     * Plans and does it; returns what was done. Waiting and planning go by one look at the catalog: if the tables change again
-     * in between, the events from before that have not been read, and a copy made for the next columns would refuse them.
-     */
-    public Plan apply() {
-        Desired desired = control.desired();
-        letOldEventsBeRead(changed(desired.tables()));
-        // What changes from here on is not noted, so the next look finds it.
-        Plan plan = control.apply(desired, listener);
-        tables = desired.tables();
-        return plan;
+    /** The changes that wait for somebody to apply by hand. */
+    public List<SchemaChange> waiting() {
+        return waiting;
     }
 
-    /** Applies again if the source's tables differ from those applied last; returns whether they did. */
+    /** Plans and does all of it, as somebody who asks for it by hand wants; returns what was done. */
+    public Plan apply() {
+        return apply(true);
+    }
+
+    /** The same, but for the changes that wait for somebody to apply by hand. */
+    public Plan start() {
+        return apply(false);
+    }
+
+    /** Applies again if the source's tables differ from those looked at last; returns whether they did. */
     public boolean followOnce() {
         List<TargetTable> now = control.tables();
-        boolean same = now.size() == tables.size()
+        boolean same = now.size() == seen.size()
                 && now.stream()
-                        .allMatch(table -> tables.stream()
+                        .allMatch(table -> seen.stream()
                                 .anyMatch(before -> before.source().equals(table.source())
                                         && before.isInsertsOnly() == table.isInsertsOnly()
                                         && before.shape().equals(table.shape())));
-        if (same) {
+        if (same && (waiting.isEmpty() || control.waiting().equals(waiting))) {
             return false;
         }
         LOG.info("the source's tables have changed, and the copies follow");
-        apply();
+        start();
         return true;
     }
 
-    /** Those whose copy was made for other columns and is being fed. */
-    private List<TargetTable> changed(List<TargetTable> now) {
-        Systems systems = control.systems();
-        boolean streaming =
-                systems.connect().config(control.names().connector()).isPresent()
-                        && systems.postgres().slot(control.names().slot()).isPresent();
-        if (!streaming || !systems.clickhouse().exists(TargetNames.SHAPES)) {
-            return List.of();
-        }
-        Map<String, TableShape> shapes = Observer.shapes(systems.clickhouse());
-        return now.stream()
-                .filter(table -> shapes.containsKey(table.target())
-                        && !shapes.get(table.target()).isStill(table)
-                        && systems.clickhouse().exists(table.names().read()))
-                .toList();
-    }
-
-    private void letOldEventsBeRead(List<TargetTable> changed) {
-        if (changed.isEmpty()) {
-            return;
-        }
-        long deadline = System.nanoTime() + OLD_EVENTS.toNanos();
-        while (true) {
+    /** A table may be dropped or changed between a plan and its last step: then the next plan knows better. */
+    private Plan apply(boolean byHand) {
+        List<Step> done = new ArrayList<>();
+        for (int attempt = 1; ; attempt++) {
+            Desired desired = byHand ? control.desired().byHand() : control.desired();
             try {
-                eventsRead.await(changed, LOOK_EVERY);
-                return;
+                once(desired, done);
+                return new Plan(done);
             } catch (ProblemException e) {
-                if (cannotDecode()) {
-                    readPast(changed);
-                    return;
-                }
-                if (System.nanoTime() > deadline) {
+                if (attempt == OVERTAKEN || !overtaken(desired)) {
                     throw e;
                 }
-                control.restartFailedConnector();
+                LOG.info(
+                        "the source's tables have changed meanwhile: {}",
+                        e.problem().what());
             }
         }
     }
 
-    private boolean cannotDecode() {
-        return control.systems()
-                .connect()
-                .state(control.names().connector())
-                .filter(ConnectClient.State::cannotDecode)
-                .isPresent();
+    private boolean overtaken(Desired desired) {
+        List<TargetTable> now = control.tables();
+        return now.size() != desired.tables().size()
+                || !now.stream()
+                        .allMatch(table -> desired.tables().stream()
+                                .anyMatch(before -> before.source().equals(table.source())
+                                        && before.shape().equals(table.shape())));
     }
 
     /**
-     * Debezium reads old rows by the types that columns of their names have now, so it may fail on rows from before a
-     * change. Then it passes those for once, and their tables are loaded anew: that is noted first, lest a crash forget it.
+     * Waiting and planning go by one look at the catalog: if the tables change again in between, the events from before that
+     * have not been read, and a copy made for the next columns would refuse them.
      */
-    private void readPast(List<TargetTable> changed) {
-        changed.forEach(table -> {
-            LOG.warn("the connector can't decode old events of {}, so the table is loaded anew", table.source());
-            control.systems().clickhouse().execute(ShapeText.doubt(table));
-        });
-        String connector = control.names().connector();
-        Map<String, String> config = new HashMap<>(control.desired().connector());
-        config.put("event.processing.failure.handling.mode", "warn");
-        control.systems().connect().put(connector, config);
-        eventsRead.await(changed, OLD_EVENTS);
+    private void once(Desired desired, List<Step> done) {
+        oldEvents.letBeRead(desired, departed(desired));
+        // What changes from here on is not noted, so the next look finds it.
+        Observed observed = control.observe();
+        List<SchemaChange> held = SchemaChanges.waiting(desired, observed);
+        held.stream().filter(change -> !waiting.contains(change)).forEach(change -> LOG.warn("{}", change.waiting()));
+        control.execute(Planner.plan(desired, observed), new Noting(done));
+        Set<String> targets = held.stream().map(SchemaChange::target).collect(Collectors.toSet());
+        waiting = held;
+        seen = desired.tables();
+        tables =
+                seen.stream().filter(table -> !targets.contains(table.target())).toList();
+    }
+
+    /** Those that were fed until now and won't be: their copies are to hold what happened before. */
+    private List<TargetTable> departed(Desired desired) {
+        return tables.stream()
+                .filter(table ->
+                        desired.tables().stream().noneMatch(now -> now.target().equals(table.target())))
+                .toList();
+    }
+
+    /** Keeps what was done for the report. */
+    private final class Noting implements Executor.Listener {
+        private final List<Step> done;
+
+        Noting(List<Step> done) {
+            this.done = done;
+        }
+
+        @Override
+        public void begins(Step step, int number, int of) {
+            listener.begins(step, number, of);
+        }
+
+        @Override
+        public void progress(Step step, long rows) {
+            listener.progress(step, rows);
+        }
+
+        @Override
+        public void ends(Step step) {
+            done.add(step);
+            listener.ends(step);
+        }
     }
 }

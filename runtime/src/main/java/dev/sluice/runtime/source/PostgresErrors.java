@@ -41,6 +41,11 @@ final class PostgresErrors {
                         "Postgres at " + where + " has no connection left",
                         "Close idle connections, or raise max_connections.");
             case "53400", "55006" -> Problem.system("source-busy", firstLine(e), "Try again in a moment.");
+            case "42P01", "42703" ->
+                Problem.system(
+                        "source-changed",
+                        "a table of the source changed while this was done: " + firstLine(e),
+                        "Run it again; it goes on with the tables as they are now.");
             default ->
                 state.startsWith("08") || state.startsWith("57P")
                         ? Problem.system(

@@ -51,7 +51,10 @@ public final class Barrier {
     public Lsn await(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         until(deadline, this::loaded, "the initial load has not finished");
-        until(deadline, this::followed, "a change of the source's columns is not applied, which ./sluice run does");
+        until(
+                deadline,
+                this::followed,
+                "a change of the source's columns is not applied, which ./sluice run does, or ./sluice apply if it was to be asked for");
         Lsn end = consumed(deadline);
         until(deadline, this::completed, "rows with unchanged large values are not completed");
         return end;
