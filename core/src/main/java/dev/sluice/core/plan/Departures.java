@@ -80,7 +80,7 @@ final class Departures {
     private Departure departure(String target, List<Observed.Existing> objects, Set<ObjectName> wanted) {
         boolean inSource = desired.present().containsKey(target);
         boolean whole = !inSource
-                && (desired.policies().of(ChangeKind.DROPPED_TABLE) != ChangePolicy.KEEP || neverLoaded(target));
+                && (desired.policies().of(ChangeKind.DROPPED_TABLE) != ChangePolicy.KEEP || neverLoaded(target, objects));
         List<Observed.Existing> goes = new ArrayList<>();
         objects.stream()
                 .filter(object -> whole || object.kind() != ObjectKind.STORAGE)
@@ -93,10 +93,11 @@ final class Departures {
         return new Departure(target, why(target, inSource), inSource, goes);
     }
 
-    /** What was begun only is of no use to readers. If nobody knows, it was loaded. */
-    private boolean neverLoaded(String target) {
+    /** What was begun only is of no use to readers. One that is kept unfed is none of that, should the notes be lost. */
+    private boolean neverLoaded(String target, List<Observed.Existing> objects) {
         return observed.objects().containsKey(TargetNames.LOADS)
-                && !observed.loaded().contains(target);
+                && !observed.loaded().contains(target)
+                && objects.stream().anyMatch(object -> object.kind() != ObjectKind.STORAGE);
     }
 
     private Stream<Observed.Existing> views(String target, Set<ObjectName> wanted) {
