@@ -80,7 +80,8 @@ final class Departures {
     private Departure departure(String target, List<Observed.Existing> objects, Set<ObjectName> wanted) {
         boolean inSource = desired.present().containsKey(target);
         boolean whole = !inSource
-                && (desired.policies().of(ChangeKind.DROPPED_TABLE) != ChangePolicy.KEEP || neverLoaded(target, objects));
+                && (desired.policies().of(ChangeKind.DROPPED_TABLE) != ChangePolicy.KEEP
+                        || neverLoaded(target, objects));
         List<Observed.Existing> goes = new ArrayList<>();
         objects.stream()
                 .filter(object -> whole || object.kind() != ObjectKind.STORAGE)
