@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
-import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.PartialRowsWatch;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.verify.Barrier;
@@ -39,7 +38,8 @@ class LoadAheadOfEventsTest {
                 "INSERT INTO emptied SELECT i, i, " + NOISE + " FROM generate_series(1, 5) i");
         ControlPlane control = Scenario.control(engines, "ahead");
         try (Systems systems = control.systems()) {
-            control.apply(new BeforeLoads(
+            control.apply(new ChangeBefore(
+                    step -> step instanceof Step.LoadTable,
                     source,
                     "UPDATE moved SET id = id + 100 WHERE id <= 3",
                     "UPDATE moved SET id = id + 100 WHERE id = 102",
@@ -63,35 +63,5 @@ class LoadAheadOfEventsTest {
             control.destroy(new Scenario.Quiet());
         }
         source.run("DROP SCHEMA ahead CASCADE");
-    }
-
-    /** Changes the source when the slot is there and the first load is about to begin. */
-    private static final class BeforeLoads implements Executor.Listener {
-        private final Source source;
-        private final String[] statements;
-        private boolean done;
-
-        BeforeLoads(Source source, String... statements) {
-            this.source = source;
-            this.statements = statements;
-        }
-
-        @Override
-        public void begins(Step step, int number, int of) {
-            if (step instanceof Step.LoadTable && !done) {
-                done = true;
-                try {
-                    source.run(statements);
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-
-        @Override
-        public void progress(Step step, long rows) {}
-
-        @Override
-        public void ends(Step step) {}
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.plan.Step;
 import dev.sluice.runtime.control.ControlPlane;
-import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.verify.Barrier;
@@ -45,7 +44,7 @@ class OvertakenApplyTest {
             SchemaWatch watch = new SchemaWatch(
                     control,
                     (tables, timeout) -> new Barrier(systems, control.names(), tables).awaitRead(timeout),
-                    new Once(before, source, change));
+                    new ChangeBefore(step -> step.what().equals(before), source, change));
             assertThat(watch.apply().steps()).extracting(Step::what).contains("load " + name + ".stays");
             source.run("INSERT INTO stays VALUES (2, 'b')");
             Scenario.assertEqual(control, source);
@@ -57,37 +56,5 @@ class OvertakenApplyTest {
             control.destroy(new Scenario.Quiet());
         }
         source.run("DROP SCHEMA " + name + " CASCADE");
-    }
-
-    /** Changes the source when a certain step is about to be done. */
-    private static final class Once implements Executor.Listener {
-        private final String before;
-        private final Source source;
-        private final String change;
-        private boolean done;
-
-        Once(String before, Source source, String change) {
-            this.before = before;
-            this.source = source;
-            this.change = change;
-        }
-
-        @Override
-        public void begins(Step step, int number, int of) {
-            if (!done && step.what().equals(before)) {
-                done = true;
-                try {
-                    source.run(change);
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-
-        @Override
-        public void progress(Step step, long rows) {}
-
-        @Override
-        public void ends(Step step) {}
     }
 }

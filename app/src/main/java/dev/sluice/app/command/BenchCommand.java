@@ -3,11 +3,8 @@ package dev.sluice.app.command;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code sluice bench} without a word behind it: shows what there is. */
+/** {@code sluice bench}. */
 @Command(
         name = "bench",
         header = "The benchmarks: our path beside a baseline, in one run.",
@@ -20,24 +17,9 @@ import picocli.CommandLine.Spec;
             "  sluice bench verify",
             "  sluice bench verify --quick --json",
         })
-final class BenchCommand implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run
-    private CommandSpec spec;
-
+final class BenchCommand extends CommandGroup {
     /** With its words. */
     static CommandLine of(Cli cli) {
         return new CommandLine(new BenchCommand()).addSubcommand(new BenchVerifyCommand(cli));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

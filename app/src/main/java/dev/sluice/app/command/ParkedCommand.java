@@ -3,11 +3,8 @@ package dev.sluice.app.command;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code sluice parked} without a word behind it: shows what there is. */
+/** {@code sluice parked}. */
 @Command(
         name = "parked",
         header = "Events that could not be applied: list, show, replay, drop.",
@@ -22,17 +19,7 @@ import picocli.CommandLine.Spec;
             "  sluice parked replay --table inventory.orders",
             "  sluice parked drop shop.inventory.orders-0-17",
         })
-final class ParkedCommand implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run
-    private CommandSpec spec;
-
+final class ParkedCommand extends CommandGroup {
     /** With its four words. */
     static CommandLine of(Cli cli) {
         return new CommandLine(new ParkedCommand())
@@ -40,10 +27,5 @@ final class ParkedCommand implements Runnable {
                 .addSubcommand(new ParkedShowCommand(cli))
                 .addSubcommand(new ParkedReplayCommand(cli))
                 .addSubcommand(new ParkedDropCommand(cli));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }
