@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
     private final ControlPlane control;
     private final Systems systems;
     private final ServiceStates states;
+    private final RowCounter rows;
     private final Optional<RunningStack> found;
     private final @Nullable EmbeddedStack own;
 
@@ -52,6 +53,7 @@ final class Session implements AutoCloseable {
         this.control = control;
         this.systems = systems;
         this.states = states;
+        this.rows = new RowCounter(systems);
         this.found = found;
         this.own = own;
     }
@@ -170,7 +172,7 @@ final class Session implements AutoCloseable {
     StatusReport status(List<TargetTable> tables, List<SchemaChange> waiting) {
         PipelineFlow flow = new StatusReader(systems, control.names(), tables).read();
         Map<TableId, StatusAssembler.RowCounts> counts = new HashMap<>();
-        RowCounter.count(systems, tables)
+        rows.count(tables)
                 .forEach((table, count) ->
                         counts.put(table, new StatusAssembler.RowCounts(count.source(), count.target())));
         return new StatusAssembler(control.names()).of(flow, counts, Map.of(), services(), memory(), waiting);

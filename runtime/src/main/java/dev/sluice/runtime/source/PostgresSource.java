@@ -161,7 +161,7 @@ public final class PostgresSource implements AutoCloseable {
 
     /** The publication's tables; empty if there is no such publication. */
     public Optional<Set<TableId>> publication(String name) {
-        return with(connection -> {
+        return withKept(connection -> {
             try (PreparedStatement exists =
                     connection.prepareStatement("SELECT 1 FROM pg_publication WHERE pubname = ?")) {
                 exists.setString(1, name);
@@ -184,7 +184,7 @@ public final class PostgresSource implements AutoCloseable {
 
     /** The slot as {@code pg_replication_slots} shows it; empty if there is none. */
     public Optional<Slot> slot(String name) {
-        return with(connection -> {
+        return withKept(connection -> {
             try (PreparedStatement query =
                     connection.prepareStatement(Resources.text(PostgresSource.class, "slot.sql"))) {
                 query.setString(1, name);
