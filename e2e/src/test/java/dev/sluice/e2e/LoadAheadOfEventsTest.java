@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
@@ -52,7 +53,7 @@ class LoadAheadOfEventsTest {
             List<TargetTable> tables = control.tables();
             Barrier barrier = new Barrier(systems, control.names(), tables);
             barrier.awaitRead(Scenario.LONG);
-            new PartialRowsWatch(systems.clickhouse(), tables).completeOnce();
+            new PartialRowsWatch(systems, tables).completeOnce();
             barrier.await(Scenario.LONG);
             for (String table : List.of("moved", "emptied")) {
                 assertThat(WholeTable.in(systems.clickhouse(), "ahead", table)
@@ -89,7 +90,7 @@ class LoadAheadOfEventsTest {
         }
 
         @Override
-        public void progress(Step step, long rows) {}
+        public void progress(Step step, LoadProgress progress) {}
 
         @Override
         public void ends(Step step) {}

@@ -4,6 +4,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Executor;
@@ -85,7 +86,7 @@ class OvertakenApplyTest {
         }
 
         @Override
-        public void progress(Step step, long rows) {}
+        public void progress(Step step, LoadProgress progress) {}
 
         @Override
         public void ends(Step step) {}
