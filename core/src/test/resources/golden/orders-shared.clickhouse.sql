@@ -53,7 +53,12 @@ CREATE TABLE `_sluice`.`loads` (
   target String,
   state LowCardinality(String),
   rows UInt64,
+  total UInt64,
   seconds Float64,
+  key Array(String),
+  store String,
+  `order` String,
+  began DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC'),
   lsn UInt64,
   xmax UInt64,
   xip Array(UInt64),
@@ -61,7 +66,7 @@ CREATE TABLE `_sluice`.`loads` (
 )
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
-COMMENT 'initial loads [sluice * 7393fccf19cb91fb]';
+COMMENT 'initial loads [sluice * f9199a2c3d66a6af]';
 
 CREATE TABLE `_sluice`.`shapes` (
   target String,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.e2e;
 
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.runtime.control.Executor;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ final class ChangeBefore implements Executor.Listener {
     }
 
     @Override
-    public void progress(Step step, long rows) {}
+    public void progress(Step step, LoadProgress progress) {}
 
     @Override
     public void ends(Step step) {}

@@ -19,16 +19,23 @@ final class Changes implements AutoCloseable {
     private static final int KEYS = 300;
 
     private final Source source;
+    private final int keys;
     private final Random random = new Random(11);
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicLong committed = new AtomicLong();
 
-    private Changes(Source source) {
+    private Changes(Source source, int keys) {
         this.source = source;
+        this.keys = keys;
     }
 
     static Changes start(Source source) {
-        Changes changes = new Changes(source);
+        return start(source, KEYS);
+    }
+
+    /** Changes of rows with keys from 0 to this one. */
+    static Changes start(Source source, int keys) {
+        Changes changes = new Changes(source, keys);
         Thread.ofVirtual().name("changes").start(changes::run);
         return changes;
     }
@@ -67,11 +74,11 @@ final class Changes implements AutoCloseable {
         if (stopped.get()) {
             return false;
         }
-        int id = random.nextInt(KEYS);
+        int id = random.nextInt(keys);
         statement.execute("DELETE FROM things WHERE id = " + id);
         statement.execute("INSERT INTO things VALUES (" + id + ", 'v" + random.nextInt() + "')");
-        statement.execute("UPDATE things SET v = v || '.' WHERE id = " + random.nextInt(KEYS));
-        statement.execute("DELETE FROM things WHERE id = " + random.nextInt(KEYS));
+        statement.execute("UPDATE things SET v = v || '.' WHERE id = " + random.nextInt(keys));
+        statement.execute("DELETE FROM things WHERE id = " + random.nextInt(keys));
         connection.commit();
         committed.incrementAndGet();
         return true;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One transaction of many rows, then one UPDATE of them all; {@code -Dsluice.rows=2000000} for a long one. */
 @ExtendWith(Engines.Shared.class)
 class LargeTransactionTest {
-    private static final int ROWS = Integer.getInteger("sluice.rows", 100_000);
+    private static final int ROWS = Integer.getInteger("sluice.rows", 50_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60 + ROWS / 5_000);
     private static final long MIB = 1 << 20;
 

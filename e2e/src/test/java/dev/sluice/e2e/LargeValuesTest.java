@@ -115,7 +115,7 @@ class LargeValuesTest {
             scenario.source().run("UPDATE docs SET id = 101 WHERE id = 1");
             new Barrier(scenario.control().systems(), scenario.control().names(), List.of(table))
                     .awaitRead(Scenario.LONG);
-            new PartialRowsWatch(scenario.clickhouse(), List.of(table)).completeOnce();
+            new PartialRowsWatch(scenario.control().systems(), List.of(table)).completeOnce();
 
             assertThat(scenario.clickhouse().rows("SELECT id FROM forgotten.docs WHERE id IN (1, 101)"))
                     .isEmpty();

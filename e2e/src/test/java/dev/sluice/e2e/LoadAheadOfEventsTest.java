@@ -52,7 +52,7 @@ class LoadAheadOfEventsTest {
             List<TargetTable> tables = control.tables();
             Barrier barrier = new Barrier(systems, control.names(), tables);
             barrier.awaitRead(Scenario.LONG);
-            new PartialRowsWatch(systems.clickhouse(), tables).completeOnce();
+            new PartialRowsWatch(systems, tables).completeOnce();
             barrier.await(Scenario.LONG);
             for (String table : List.of("moved", "emptied")) {
                 assertThat(WholeTable.in(systems.clickhouse(), "ahead", table)

@@ -212,7 +212,7 @@ class ParkedTest {
                 .findFirst()
                 .orElseThrow();
         ReplayedEvents.requireCurrent(scenario.clickhouse(), copy);
-        return new ReplayedEvents(scenario.clickhouse(), copy.table()).replay(ParkedChoice.of(copy.table()));
+        return new ReplayedEvents(scenario.control().systems(), copy.table()).replay(ParkedChoice.of(copy.table()));
     }
 
     /** Id and error of each. */

@@ -4,9 +4,11 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.config.ChangePolicies;
+import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.config.VerifyConfig;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.TargetTable;
@@ -135,10 +137,29 @@ final class Scenario implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                LoadConfig.USUAL,
                 VerifyConfig.USUAL,
                 changes,
                 Map.of());
         return new ControlPlane(config, engines.endpoints(), engines.passwordReference(), systems);
+    }
+
+    /** The same over all tables of the schema of that name, with another way to load. */
+    static ControlPlane control(Engines engines, String name, LoadConfig load) {
+        PipelineConfig config = new PipelineConfig(
+                name,
+                Optional.empty(),
+                List.of(new TableRule(name + ".*", List.of(), Optional.empty())),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                load,
+                VerifyConfig.USUAL,
+                ChangePolicies.USUAL,
+                Map.of());
+        return new ControlPlane(
+                config, engines.endpoints(), engines.passwordReference(), Systems.open(engines.endpoints()));
     }
 
     Source source() {
@@ -261,7 +282,7 @@ final class Scenario implements AutoCloseable {
         public void begins(Step step, int number, int of) {}
 
         @Override
-        public void progress(Step step, long rows) {}
+        public void progress(Step step, LoadProgress progress) {}
 
         @Override
         public void ends(Step step) {}

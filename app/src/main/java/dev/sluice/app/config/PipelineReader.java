@@ -7,6 +7,7 @@ import dev.sluice.core.config.ChangeKind;
 import dev.sluice.core.config.ChangePolicies;
 import dev.sluice.core.config.ChangePolicy;
 import dev.sluice.core.config.ConnectorKeys;
+import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.config.Misfit;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.ClickHouseConfig;
@@ -41,6 +42,7 @@ final class PipelineReader {
             "kafka",
             "connect",
             "clickhouse",
+            "load",
             "verify",
             "changes",
             "debezium");
@@ -74,6 +76,9 @@ final class PipelineReader {
         Optional<KafkaConfig> kafka = fields.get("kafka").flatMap(this::kafka);
         Optional<ConnectConfig> connect = fields.get("connect").flatMap(this::connect);
         Optional<ClickHouseConfig> clickhouse = fields.get("clickhouse").flatMap(this::clickhouse);
+        LoadConfig load = fields.get("load")
+                .flatMap(section -> LoadReader.read(document, section))
+                .orElse(LoadConfig.USUAL);
         VerifyConfig verify = fields.get("verify").flatMap(this::verify).orElse(VerifyConfig.USUAL);
         ChangePolicies changes = fields.get("changes").map(this::changes).orElse(ChangePolicies.USUAL);
         Map<String, String> debezium =
@@ -83,7 +88,7 @@ final class PipelineReader {
             return Optional.empty();
         }
         return Optional.of(new PipelineConfig(
-                name.get(), source, tables, databases, kafka, connect, clickhouse, verify, changes, debezium));
+                name.get(), source, tables, databases, kafka, connect, clickhouse, load, verify, changes, debezium));
     }
 
     private Optional<SourceConfig> source(Value section, Optional<String> reference) {

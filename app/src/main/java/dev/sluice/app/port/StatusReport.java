@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state one word: {@code starting}, {@code loading}, {@code live}, {@code paused}, {@code failed}, {@code absent}
  * @param slot null before the slot exists
+ * @param load all loads that are under way together; null if none is
  * @param memory null if no process of this pipeline runs on this machine
  * @param warnings sentences that somebody should act on, worst first
  */
@@ -20,5 +21,6 @@ public record StatusReport(
         List<ServiceStatus> services,
         @Nullable SlotStatus slot,
         List<TableStatus> tables,
+        @Nullable LoadStatus load,
         @Nullable MemoryStatus memory,
         List<String> warnings) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param table {@code schema.name} in the source
  * @param state {@code loading}, {@code live}, {@code paused} or {@code failed}
  * @param loaded share of the initial load that is done, 0 to 1; null when it is over or unknown
+ * @param load the same in rows; null when it is over or has not begun
  * @param sourceRows rows in Postgres; null if not counted
  * @param targetRows rows that a reader of ClickHouse sees; null if not counted
  * @param changesPerS changes that became visible, over the last seconds
@@ -21,6 +22,7 @@ public record TableStatus(
         String table,
         String state,
         @Nullable Double loaded,
+        @Nullable LoadStatus load,
         @Nullable Long sourceRows,
         @Nullable Long targetRows,
         StageLags lag,

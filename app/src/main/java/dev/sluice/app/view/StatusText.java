@@ -2,6 +2,7 @@
 package dev.sluice.app.view;
 
 import dev.sluice.app.port.Lag;
+import dev.sluice.app.port.LoadStatus;
 import dev.sluice.app.port.MemoryStatus;
 import dev.sluice.app.port.ServiceStatus;
 import dev.sluice.app.port.SlotStatus;
@@ -33,6 +34,11 @@ public final class StatusText {
         if (!status.tables().isEmpty()) {
             lines.add("");
             lines.addAll(tables(status.tables(), paint).lines(paint));
+            LoadStatus load = status.load();
+            if (load != null) {
+                lines.add("");
+                lines.addAll(LoadText.table(status, load).lines(paint));
+            }
             lines.add("");
             lines.addAll(stages(status.tables()).lines(paint));
         }

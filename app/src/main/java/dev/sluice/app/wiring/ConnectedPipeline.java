@@ -24,7 +24,6 @@ import dev.sluice.app.port.WaitReport;
 import dev.sluice.core.plan.LeftOut;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.SchemaChange;
-import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.Lsn;
@@ -113,18 +112,7 @@ final class ConnectedPipeline implements Pipeline {
 
     private ApplyReport timed(Function<Executor.Listener, Plan> work, Consumer<PlannedStep> done) {
         long begin = System.nanoTime();
-        Plan plan = work.apply(new Executor.Listener() {
-            @Override
-            public void begins(Step step, int number, int of) {}
-
-            @Override
-            public void progress(Step step, long rows) {}
-
-            @Override
-            public void ends(Step step) {
-                done.accept(Steps.shown(step));
-            }
-        });
+        Plan plan = work.apply(new AppliedSteps(done, progress));
         return new ApplyReport(pipeline(), Steps.shown(plan), (System.nanoTime() - begin) / 1e9);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.app.port.BenchReport;
 import dev.sluice.app.port.BenchRun;
 import dev.sluice.app.port.Progress;
 import dev.sluice.app.port.Target;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.runtime.control.Executor;
@@ -35,7 +36,8 @@ final class OwnBench implements BenchRun {
         session = opened;
         return bench.run(
                 opened.control(),
-                () -> opened.schemaWatch(new Applying(progress)).apply(),
+                () -> opened.schemaWatch(new Applying(progress, new LoadHeadline()))
+                        .apply(),
                 progress);
     }
 
@@ -63,15 +65,15 @@ final class OwnBench implements BenchRun {
         }
     }
 
-    private record Applying(Progress progress) implements Executor.Listener {
+    private record Applying(Progress progress, LoadHeadline loads) implements Executor.Listener {
         @Override
         public void begins(Step step, int number, int of) {
             progress.report(step.what(), Double.NaN);
         }
 
         @Override
-        public void progress(Step step, long rows) {
-            progress.report(step.what() + ": " + rows + " rows", Double.NaN);
+        public void progress(Step step, LoadProgress load) {
+            progress.report(loads.of(step, load), Double.NaN);
         }
 
         @Override

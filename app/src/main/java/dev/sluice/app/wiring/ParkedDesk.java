@@ -111,7 +111,7 @@ final class ParkedDesk implements Parked {
                 .toList();
         asked.forEach(copy -> ReplayedEvents.requireCurrent(clickhouse, copy));
         for (Copy copy : asked) {
-            ReplayedEvents.Outcome outcome = new ReplayedEvents(clickhouse, copy.table())
+            ReplayedEvents.Outcome outcome = new ReplayedEvents(control.systems(), copy.table())
                     .replay(new ParkedChoice(List.of(copy.table().target()), request.ids()));
             replayed.addAll(outcome.replayed());
             outcome.refused()

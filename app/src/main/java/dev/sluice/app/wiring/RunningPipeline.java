@@ -6,6 +6,7 @@ import dev.sluice.app.port.LiveState;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.Target;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
@@ -79,25 +80,32 @@ class RunningPipeline implements LiveRun {
         prepare(opened);
         headline = "applying";
         SchemaWatch schema = opened.schemaWatch(new Loading());
-        schema.start();
+        Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));
+        try {
+            schema.start();
+            watched(opened, schema);
+        } finally {
+            looking.interrupt();
+            join(looking);
+            headline = "stopping";
+        }
+    }
+
+    private void watched(Session opened, SchemaWatch schema) {
         List<TargetTable> tables = schema.tables();
         Watch watch = new Watch(opened.control(), schema);
         Thread watching = Thread.ofVirtual().name("watch").start(watch::run);
         ProofWatch proofs =
                 new ProofWatch(opened.control().systems(), opened.control().names(), config.verify(), schema::tables);
         Thread proving = Thread.ofVirtual().name("verify").start(proofs::run);
-        Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));
         try {
             headline = "live";
             live(opened, tables);
         } finally {
             watch.stop();
-            looking.interrupt();
             proving.interrupt();
             join(watching);
-            join(looking);
             join(proving);
-            headline = "stopping";
         }
     }
 
@@ -149,7 +157,14 @@ class RunningPipeline implements LiveRun {
     private void look(Session opened, SchemaWatch schema) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                latest = opened.status(schema.tables(), schema.waiting());
+                List<TargetTable> tables = schema.tables();
+                // Before the first apply is done there is only the headline, and the load's progress after a while.
+                if (tables.isEmpty()) {
+                    Thread.sleep(lookEvery());
+                }
+                latest = tables.isEmpty() ? opened.status() : opened.status(tables, schema.waiting());
+            } catch (InterruptedException e) {
+                return;
             } catch (ProblemException e) {
                 LOG.warn("status: {}: {}", e.problem().code(), e.problem().what());
                 StatusReport before = latest;
@@ -163,6 +178,7 @@ class RunningPipeline implements LiveRun {
                                 opened.services(),
                                 before.slot(),
                                 before.tables(),
+                                before.load(),
                                 before.memory(),
                                 warnings);
             }
@@ -189,6 +205,7 @@ class RunningPipeline implements LiveRun {
                         now,
                         known.slot(),
                         known.tables(),
+                        known.load(),
                         known.memory(),
                         known.warnings());
         return new LiveState(enriched(report), (System.nanoTime() - begin) / 1e9, headline, tryNext());
@@ -223,8 +240,24 @@ class RunningPipeline implements LiveRun {
 
     /** Shows how the apply goes on, and ends it when the run is to stop. */
     private final class Loading implements Executor.Listener {
+        private final LoadHeadline loads = new LoadHeadline();
+
         @Override
         public void begins(Step step, int number, int of) {
+            requireGoingOn();
+            headline = "applying, step " + number + " of " + of + ": " + step.what();
+        }
+
+        @Override
+        public void progress(Step step, LoadProgress progress) {
+            requireGoingOn();
+            headline = loads.of(step, progress);
+        }
+
+        @Override
+        public void ends(Step step) {}
+
+        private void requireGoingOn() {
             if (stopping()) {
                 throw Problem.system(
                                 "stopped",
@@ -232,15 +265,6 @@ class RunningPipeline implements LiveRun {
                                 "Start it again; it goes on from there.")
                         .asException();
             }
-            headline = "applying, step " + number + " of " + of + ": " + step.what();
         }
-
-        @Override
-        public void progress(Step step, long rows) {
-            headline = step.what() + ": " + rows + " rows";
-        }
-
-        @Override
-        public void ends(Step step) {}
     }
 }

@@ -19,6 +19,7 @@ import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.status.PipelineFlow;
 import dev.sluice.runtime.status.RowCounter;
 import dev.sluice.runtime.status.StatusReader;
+import dev.sluice.runtime.status.TableFlow;
 import dev.sluice.runtime.verify.Barrier;
 import dev.sluice.stack.clickhouse.EngineFetcher;
 import dev.sluice.stack.lifecycle.MemoryUse;
@@ -172,10 +173,14 @@ final class Session implements AutoCloseable {
     StatusReport status(List<TargetTable> tables, List<SchemaChange> waiting) {
         PipelineFlow flow = new StatusReader(systems, control.names(), tables).read();
         Map<TableId, StatusAssembler.RowCounts> counts = new HashMap<>();
-        rows.count(tables)
+        List<TargetTable> loaded = flow.tables().stream()
+                .filter(TableFlow::loaded)
+                .map(TableFlow::table)
+                .toList();
+        rows.count(loaded)
                 .forEach((table, count) ->
                         counts.put(table, new StatusAssembler.RowCounts(count.source(), count.target())));
-        return new StatusAssembler(control.names()).of(flow, counts, Map.of(), services(), memory(), waiting);
+        return new StatusAssembler(control.names()).of(flow, counts, services(), memory(), waiting);
     }
 
     /** The four engines: embedded ones as their stack says, external ones by their address. */

@@ -158,6 +158,7 @@ final class SingleService implements LiveRun {
                 null,
                 List.of(),
                 null,
+                null,
                 List.of());
         return new LiveState(report, (System.nanoTime() - begin) / 1e9, headline, List.of());
     }

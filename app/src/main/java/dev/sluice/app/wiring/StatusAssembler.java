@@ -10,6 +10,7 @@ import dev.sluice.app.port.StageLags;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.TableStatus;
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.source.TableId;
 import dev.sluice.runtime.capture.ConnectClient;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was measured into the form that the commands show. Pure. */
@@ -43,13 +45,11 @@ final class StatusAssembler {
     StatusReport of(
             PipelineFlow flow,
             Map<TableId, RowCounts> counts,
-            Map<TableId, Double> loading,
             List<ServiceStatus> services,
             @Nullable MemoryStatus memory,
             List<SchemaChange> waiting) {
-        List<TableStatus> tables = flow.tables().stream()
-                .map(table -> table(table, flow, counts, loading))
-                .toList();
+        List<TableStatus> tables =
+                flow.tables().stream().map(table -> table(table, flow, counts)).toList();
         return new StatusReport(
                 names.pipeline(),
                 state(flow, tables),
@@ -57,13 +57,19 @@ final class StatusAssembler {
                 services,
                 flow.slot().map(this::slot).orElse(null),
                 tables,
+                flow.tables().stream()
+                        .flatMap(table -> table.load().stream())
+                        .reduce(LoadProgress::plus)
+                        .map(LoadHeadline::shown)
+                        .orElse(null),
                 memory,
                 warnings(flow, waiting));
     }
 
     /** One of which nothing is known yet. */
     StatusReport bare(String state, List<ServiceStatus> services, List<String> warnings) {
-        return new StatusReport(names.pipeline(), state, Instant.now(), services, null, List.of(), null, warnings);
+        return new StatusReport(
+                names.pipeline(), state, Instant.now(), services, null, List.of(), null, null, warnings);
     }
 
     static MemoryStatus memory(MemoryUse use) {
@@ -87,15 +93,15 @@ final class StatusAssembler {
         return tables.stream().anyMatch(table -> table.state().equals("loading")) ? "loading" : "live";
     }
 
-    private static TableStatus table(
-            TableFlow flow, PipelineFlow pipeline, Map<TableId, RowCounts> counts, Map<TableId, Double> loading) {
+    private static TableStatus table(TableFlow flow, PipelineFlow pipeline, Map<TableId, RowCounts> counts) {
         TableId id = flow.table().source();
         RowCounts count = counts.get(id);
         boolean failed = pipeline.connector().map(ConnectClient.State::failed).orElse(false);
         return new TableStatus(
                 id.toString(),
                 !flow.loaded() ? "loading" : failed ? "failed" : "live",
-                flow.loaded() ? null : loading.get(id),
+                share(flow),
+                flow.load().map(LoadHeadline::shown).orElse(null),
                 count == null ? null : count.source(),
                 count == null ? null : count.target(),
                 new StageLags(lag(flow.slot()), lag(flow.connector()), lag(flow.topic()), lag(flow.clickhouse())),
@@ -106,6 +112,11 @@ final class StatusAssembler {
                         .orElse(null),
                 flow.parked(),
                 flow.losses());
+    }
+
+    private static @Nullable Double share(TableFlow flow) {
+        OptionalDouble share = flow.load().map(LoadProgress::share).orElse(OptionalDouble.empty());
+        return share.isPresent() ? Double.valueOf(share.getAsDouble()) : null;
     }
 
     private static Lag lag(StageLag lag) {

@@ -78,6 +78,7 @@ class LiveFrameTest {
                 live.services(),
                 live.slot(),
                 Collections.nCopies(count, orders),
+                live.load(),
                 live.memory(),
                 live.warnings()));
     }

@@ -11,6 +11,7 @@ import dev.sluice.app.port.HistoryReport;
 import dev.sluice.app.port.Lag;
 import dev.sluice.app.port.Latency;
 import dev.sluice.app.port.LiveState;
+import dev.sluice.app.port.LoadStatus;
 import dev.sluice.app.port.MemoryStatus;
 import dev.sluice.app.port.ParkedEvent;
 import dev.sluice.app.port.ParkedReport;
@@ -117,6 +118,7 @@ public final class Samples {
                 null,
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 
@@ -154,6 +156,7 @@ public final class Samples {
                                 7,
                                 42),
                         table("inventory.products", "loading", 0.43, 1_000, 430, 0, null, 0, 0)),
+                new LoadStatus(430, 1_000L, 215, 2.65),
                 new MemoryStatus(
                         1_912_000_000L,
                         List.of(
@@ -190,6 +193,7 @@ public final class Samples {
                 name,
                 state,
                 loaded,
+                loaded == null ? null : new LoadStatus(430, 1_000L, 215, 2.65),
                 source,
                 target,
                 new StageLags(new Lag(1_400L, null, null), none, none, new Lag(events * 700, events, ms)),

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param source empty only for the demo, which brings its own Postgres
  * @param tables which source tables to replicate, first match wins; never empty
  * @param databases source schema to ClickHouse database, where they differ
+ * @param load how much the initial load asks of the source
  * @param verify how much comparing {@code run} does by itself
  * @param changes what {@code run} does by itself about changes of the source
  * @param debezium extra connector settings, passed through; none that {@link ConnectorKeys} reserves
@@ -31,6 +32,7 @@ public record PipelineConfig(
         Optional<KafkaConfig> kafka,
         Optional<ConnectConfig> connect,
         Optional<ClickHouseConfig> clickhouse,
+        LoadConfig load,
         VerifyConfig verify,
         ChangePolicies changes,
         Map<String, String> debezium) {
@@ -50,7 +52,7 @@ public record PipelineConfig(
                 .forEach(key -> ConnectorKeys.refusal(key).ifPresent(refusal -> Rules.require(false, refusal)));
     }
 
-    /** One that compares and follows as is usual. */
+    /** One that loads, compares and follows as is usual. */
     public PipelineConfig(
             String pipeline,
             Optional<SourceConfig> source,
@@ -68,6 +70,7 @@ public record PipelineConfig(
                 kafka,
                 connect,
                 clickhouse,
+                LoadConfig.USUAL,
                 VerifyConfig.USUAL,
                 ChangePolicies.USUAL,
                 debezium);

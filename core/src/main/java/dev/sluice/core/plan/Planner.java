@@ -167,19 +167,28 @@ public final class Planner {
             remade.addAll(new CopyPlanner(copy, observed).plan(steps));
         }
         connector(desired, observed, steps);
+        loads(desired, observed, remade, steps);
+        return steps;
+    }
+
+    /**
+     * What the stores are made for is noted before the load: if the source's columns change while that is under way, the next
+     * plan tells from it whether the stores, and the rows that they have by then, can follow in place.
+     */
+    private static void loads(Desired desired, Observed observed, Set<ObjectName> remade, List<Step> steps) {
         for (TargetTable table : desired.tables()) {
-            if (!observed.loaded().contains(table.target())
-                    || remade.contains(table.names().rows())) {
-                steps.add(new Step.LoadTable(table));
-                if (!observed.parkedOf(table.target()).unknown().isEmpty()) {
-                    steps.add(new Step.CloseParked(table));
-                }
-            }
             if (!table.shape().equals(observed.shapes().get(table.target()))) {
                 steps.add(new Step.NoteShape(table));
             }
         }
-        return steps;
+        List<TargetTable> loads = desired.tables().stream()
+                .filter(table -> !observed.loaded().contains(table.target())
+                        || remade.contains(table.names().rows()))
+                .toList();
+        loads.forEach(table -> steps.add(new Step.LoadTable(table)));
+        loads.stream()
+                .filter(table -> !observed.parkedOf(table.target()).unknown().isEmpty())
+                .forEach(table -> steps.add(new Step.CloseParked(table)));
     }
 
     private static void publications(PipelineNames names, Published published, Observed observed, List<Step> steps) {

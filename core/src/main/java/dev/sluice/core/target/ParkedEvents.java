@@ -32,9 +32,12 @@ public final class ParkedEvents {
         return close(table, known(table) + " AND " + held(held));
     }
 
-    /** Closes those whose schema nobody knew. */
+    /** Closes those whose schema nobody knew and that were parked before the load began, which has read what they changed. */
     public static String closeUnknown(TargetTable table) {
-        return close(table, UNKNOWN);
+        return close(
+                table,
+                UNKNOWN + " AND parked_at < (SELECT max(began) FROM " + TargetNames.LOADS.quoted() + " FINAL WHERE "
+                        + ofTarget(table) + ")");
     }
 
     /** Closes all, rows of the load too. */

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  * serve as one more version, for when the history is kept for a limited time. A gap that nothing can fill yet (the
  * initial load has not come to that row) stays open. Running it again changes nothing.
  *
- * <p>A load may be later than an event that arrives after it. A row that such an event moved to another key is loaded
- * under its new one: then the value is the loaded one, or one that a later event brings. A row that was gone by the time
- * of the load has no value anywhere, and needs none.
+ * <p>A load may be later than an event that arrives after it, and it comes to one key before another. A row that such an
+ * event moved to another key may have been loaded under the new one, or under neither: then it is read again by itself, and
+ * the value is the one that it has now, or one that a later event brings. A row that is gone by then needs none.
  */
 public final class PartialRows {
     private final TargetTable table;
@@ -71,7 +71,7 @@ public final class PartialRows {
                 "countIf(" + own.op() + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + before + " AS " + own.life();
         String window = " OVER (PARTITION BY " + key("") + ", " + own.life() + before;
         String ofKey = " OVER (PARTITION BY " + key("") + ")";
-        String loadedLater = "maxIf(" + own.lsn() + ", " + own.op() + " = 'r')" + ofKey + " > " + own.lsn();
+        String loadedLater = "maxIf(" + own.lsn() + ", " + readAgain() + ")" + ofKey + " > " + own.lsn();
         int number = 0;
         for (TargetColumn column : table.columns()) {
             into.add(column.quoted());
@@ -84,7 +84,7 @@ public final class PartialRows {
             String found = "countIf(" + has + ")" + window + " > 0";
             String alias = "f" + number++;
             filled.add("if(" + found + ", argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")"
-                    + window + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn() + ", " + own.op() + " = 'r')"
+                    + window + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn() + ", " + readAgain() + ")"
                     + ofKey
                     + ") AS " + alias);
             ready.add("(" + found + " OR " + loadedLater + ")");
@@ -183,10 +183,19 @@ public final class PartialRows {
                 + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + "))";
     }
 
+    /** The keys of the rows with these gaps, each as an array of the texts that the source prints. */
+    public String keysOf(String covered) {
+        String texts = table.keyColumns().stream()
+                .map(column -> column.mapping().print().apply(column.quoted()))
+                .collect(Collectors.joining(", "));
+        return "SELECT DISTINCT " + texts + " FROM " + table.names().changes().quoted() + " WHERE has(CAST("
+                + literal(covered) + ", 'Array(UInt128)'), " + own.version() + ") AND " + own.op() + " IN ('c', 'u')";
+    }
+
     /**
-     * Closes those gaps of {@link #coveredByLoad} that can't be filled: by the time of the load their rows were gone, and what
-     * they had before is in no event that this copy has read. To be done only when nothing is left to fill, and with what was
-     * open before that was tried: a gap that has come since may well be filled.
+     * Closes those gaps of {@link #coveredByLoad} that can't be filled even after their rows were read again: these are gone,
+     * and what they had before is in no event that this copy has read. To be done only when nothing is left to fill, and with
+     * what was open before that was tried: a gap that has come since may well be filled.
      */
     public String closeCovered(String covered) {
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
@@ -197,7 +206,21 @@ public final class PartialRows {
 
     /** The lower half of a version is the change's LSN. */
     private String isCovered() {
-        return "bitAnd(version, toUInt128(18446744073709551615)) < (SELECT max(lsn) FROM " + TargetNames.LOADS.quoted()
+        return "bitAnd(version, toUInt128(18446744073709551615)) < " + loadEnd("0");
+    }
+
+    /**
+     * Rows that were read by themselves after the load. One of the load itself may have been read before a transaction that
+     * was under way had committed its change, so its values may be those of another row that had the key before.
+     */
+    private String readAgain() {
+        return own.op() + " = 'r' AND " + own.version() + " = 0 AND " + own.lsn() + " >= "
+                + loadEnd("18446744073709551615");
+    }
+
+    /** A position after all that the load has read; {@code otherwise} while it is under way. */
+    private String loadEnd(String otherwise) {
+        return "(SELECT if(count() = 0, " + otherwise + ", max(lsn)) FROM " + TargetNames.LOADS.quoted()
                 + " FINAL WHERE target = " + target + " AND state = 'done')";
     }
 

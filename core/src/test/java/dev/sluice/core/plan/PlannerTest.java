@@ -74,8 +74,8 @@ class PlannerTest {
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.read.inventory.orders",
                         "configure connector sluice-shop",
-                        "load inventory.orders",
-                        "note the columns of inventory.orders");
+                        "note the columns of inventory.orders",
+                        "load inventory.orders");
     }
 
     @Test
@@ -238,8 +238,8 @@ class PlannerTest {
                 .startsWith("change the tables of publication sluice_shop", "create topic shop.inventory.t0")
                 .endsWith(
                         "create view _sluice.read.inventory.t0",
-                        "load inventory.t0",
-                        "note the columns of inventory.t0")
+                        "note the columns of inventory.t0",
+                        "load inventory.t0")
                 .noneMatch(what -> what.startsWith("drop") || what.equals("load inventory.orders"));
     }
 

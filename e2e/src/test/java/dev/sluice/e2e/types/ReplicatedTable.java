@@ -3,7 +3,9 @@ package dev.sluice.e2e.types;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
+import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Copy;
 import dev.sluice.core.plan.PipelineCompiler;
 import dev.sluice.core.problem.ProblemException;
@@ -78,7 +80,14 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
 
     /** Copies the table as it is now, with the real loader. */
     void load() {
-        new TableLoader(engines.source(), engines.target()).load(target, rows -> {});
+        new TableLoader(engines.source(), engines.target(), LoadConfig.USUAL)
+                .load(List.of(target), new TableLoader.Listener() {
+                    @Override
+                    public void progress(TargetTable table, LoadProgress progress) {}
+
+                    @Override
+                    public void ends(TargetTable table) {}
+                });
     }
 
     /** Sends every row as the event of its insertion. The first column has to be an integer; it becomes the offset. */

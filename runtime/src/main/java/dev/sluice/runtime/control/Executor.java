@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.control;
 
+import dev.sluice.core.config.LoadConfig;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.ParkedEvents;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.load.TableLoader;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,31 +22,65 @@ public final class Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
     private final Systems systems;
+    private final LoadConfig load;
 
-    public Executor(Systems systems) {
+    public Executor(Systems systems, LoadConfig load) {
         this.systems = systems;
+        this.load = load;
     }
 
     /** Hears what is being done; called from the thread that executes. */
     public interface Listener {
         void begins(Step step, int number, int of);
 
-        void progress(Step step, long rows);
+        /** How far a load is, a few times a second. */
+        void progress(Step step, LoadProgress progress);
 
         void ends(Step step);
     }
 
-    /** Does all steps in order. */
+    /** Does all steps in order; loads that follow each other go side by side, after all of them have begun. */
     public void execute(Plan plan, Listener listener) {
         int number = 0;
+        Map<TargetTable, Step> loads = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             number++;
+            if (step instanceof Step.LoadTable table) {
+                listener.begins(step, number, plan.steps().size());
+                loads.put(table.table(), step);
+                continue;
+            }
+            load(loads, listener);
             listener.begins(step, number, plan.steps().size());
             long begin = System.nanoTime();
-            execute(step, listener);
+            execute(step);
             LOG.debug("{} took {} ms", step.what(), (System.nanoTime() - begin) / 1_000_000);
             listener.ends(step);
         }
+        load(loads, listener);
+    }
+
+    private void load(Map<TargetTable, Step> loads, Listener listener) {
+        if (loads.isEmpty()) {
+            return;
+        }
+        new TableLoader(systems.postgres(), systems.clickhouse(), load)
+                .load(List.copyOf(loads.keySet()), new TableLoader.Listener() {
+                    @Override
+                    public void progress(TargetTable table, LoadProgress progress) {
+                        listener.progress(step(table), progress);
+                    }
+
+                    @Override
+                    public void ends(TargetTable table) {
+                        listener.ends(step(table));
+                    }
+
+                    private Step step(TargetTable table) {
+                        return Objects.requireNonNull(loads.get(table));
+                    }
+                });
+        loads.clear();
     }
 
     /**
@@ -64,11 +102,11 @@ public final class Executor {
         systems.kafka().rewind(table.group(), first);
         systems.clickhouse().execute(ParkedEvents.closeKnown(table, held));
         if (storesStay) {
-            new ReplayedEvents(systems.clickhouse(), table).replayKnown();
+            new ReplayedEvents(systems, table).replayKnown();
         }
     }
 
-    private void execute(Step step, Listener listener) {
+    private void execute(Step step) {
         switch (step) {
             case Step.CreatePublication create -> systems.postgres().execute(create.command());
             case Step.AlterPublication alter -> systems.postgres().execute(alter.command());
@@ -93,9 +131,7 @@ public final class Executor {
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
             case Step.DeleteConnector delete -> systems.connect().delete(delete.name());
-            case Step.LoadTable load ->
-                new TableLoader(systems.postgres(), systems.clickhouse())
-                        .load(load.table(), rows -> listener.progress(load, rows));
+            case Step.LoadTable load -> throw new IllegalStateException("not by itself: " + load.what());
         }
     }
 }

@@ -47,7 +47,7 @@ final class OldEvents {
         }
         if (!last.isEmpty()) {
             // Nobody will look after their gaps any more.
-            new PartialRowsWatch(control.systems().clickhouse(), last).completeOnce();
+            new PartialRowsWatch(control.systems(), last).completeOnce();
         }
         read = changed.stream().map(TargetTable::shape).toList();
     }

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.verify.RowRepair;
+import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.runtime.target.ClickHouse;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +20,15 @@ public final class PartialRowsWatch {
     /** What the insertion of gaps may take: the embedded engine has about twice as much for everything. */
     private static final long MEMORY = 512L << 20;
 
+    private static final int KEYS_AT_ONCE = 500;
+
+    private final PostgresSource postgres;
     private final ClickHouse clickhouse;
     private final List<TargetTable> tables;
 
-    public PartialRowsWatch(ClickHouse clickhouse, List<TargetTable> tables) {
-        this.clickhouse = clickhouse;
+    public PartialRowsWatch(Systems systems, List<TargetTable> tables) {
+        this.postgres = systems.postgres();
+        this.clickhouse = systems.clickhouse();
         this.tables = List.copyOf(tables);
     }
 
@@ -35,14 +43,15 @@ public final class PartialRowsWatch {
             Boolean moved = open.get(table.target());
             // Where rows are counted, the old row tells what the new one leaves out.
             if (moved != null && !table.isCounted()) {
-                complete(table, new PartialRows(table), moved);
+                complete(table, moved);
                 worked++;
             }
         }
         return worked;
     }
 
-    private void complete(TargetTable table, PartialRows partial, boolean moved) {
+    private void complete(TargetTable table, boolean moved) {
+        PartialRows partial = new PartialRows(table);
         String before;
         String covered = clickhouse.value(partial.coveredByLoad());
         do {
@@ -55,6 +64,9 @@ public final class PartialRowsWatch {
             covered = clickhouse.value(partial.coveredByLoad());
         } while (!covered.equals(before));
         if (!covered.equals("[]")) {
+            readAgain(table, partial.keysOf(covered));
+            fill(table, partial);
+            clickhouse.execute(partial.close());
             clickhouse.execute(partial.closeCovered(covered));
         }
     }
@@ -76,6 +88,24 @@ public final class PartialRowsWatch {
             int half = versions.size() / 2;
             fill(table, PartialRows.again(table, versions.subList(0, half)));
             fill(table, PartialRows.again(table, versions.subList(half, versions.size())));
+        }
+    }
+
+    /**
+     * What the load may have missed: a row that moved from a chunk that was not read yet to one that was. Its event has been
+     * read, so its transaction is over, and the source shows the row as it was after that.
+     */
+    private void readAgain(TargetTable table, String keysQuery) {
+        List<List<String>> keys = new ArrayList<>();
+        clickhouse.eachRow(keysQuery, row -> {
+            List<String> key = new ArrayList<>();
+            row.forEach(value -> key.add(value.asText()));
+            keys.add(key);
+        });
+        RowRepair rows = new RowRepair(table);
+        for (int at = 0; at < keys.size(); at += KEYS_AT_ONCE) {
+            List<List<String>> some = keys.subList(at, Math.min(keys.size(), at + KEYS_AT_ONCE));
+            TableLoader.reload(postgres, clickhouse, table, rows.sourceRows(some), BigInteger.ZERO);
         }
     }
 

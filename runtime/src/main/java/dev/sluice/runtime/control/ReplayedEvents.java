@@ -30,14 +30,16 @@ public final class ReplayedEvents {
     /** What ClickHouse says around the message of its parser. */
     private static final Pattern AROUND = Pattern.compile("(?s)^.*?DB::Exception: |\\s*: While executing .*$");
 
+    private final Systems systems;
     private final ClickHouse clickhouse;
     private final TargetTable table;
     private final ParkedReplay sql;
     private final List<String> replayed = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
 
-    public ReplayedEvents(ClickHouse clickhouse, TargetTable table) {
-        this.clickhouse = clickhouse;
+    public ReplayedEvents(Systems systems, TargetTable table) {
+        this.systems = systems;
+        this.clickhouse = systems.clickhouse();
         this.table = table;
         this.sql = new ParkedReplay(table);
     }
@@ -75,7 +77,7 @@ public final class ReplayedEvents {
     public Outcome replay(ParkedChoice choice) {
         events(choice).forEach(this::send);
         rows(choice);
-        new PartialRowsWatch(clickhouse, List.of(table)).completeOnce();
+        new PartialRowsWatch(systems, List.of(table)).completeOnce();
         return new Outcome(List.copyOf(replayed), List.copyOf(refused));
     }
 

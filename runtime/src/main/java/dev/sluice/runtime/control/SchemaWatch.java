@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.control;
 
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Desired;
 import dev.sluice.core.plan.Observed;
 import dev.sluice.core.plan.Plan;
@@ -10,6 +11,7 @@ import dev.sluice.core.plan.SchemaChanges;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.load.TableLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +97,12 @@ public final class SchemaWatch {
                 once(desired, done);
                 return new Plan(done);
             } catch (ProblemException e) {
-                if (attempt == OVERTAKEN || !overtaken(desired)) {
+                boolean overtaken = overtaken(desired);
+                if (overtaken && e.problem().code().equals(TableLoader.CHANGED)) {
+                    // A load may take hours, and every change of its table ends it once.
+                    attempt = 0;
+                } else if (attempt == OVERTAKEN
+                        || !overtaken && !e.problem().code().equals(TableLoader.CHANGED)) {
                     throw e;
                 }
                 LOG.info(
@@ -124,7 +131,7 @@ public final class SchemaWatch {
         Observed observed = control.observe();
         List<SchemaChange> held = SchemaChanges.waiting(desired, observed);
         held.stream().filter(change -> !waiting.contains(change)).forEach(change -> LOG.warn("{}", change.waiting()));
-        control.execute(Planner.plan(desired, observed), new Noting(done));
+        control.execute(Planner.plan(desired, observed), new Tending(control, new Noting(done)));
         Set<String> targets = held.stream().map(SchemaChange::target).collect(Collectors.toSet());
         waiting = held;
         seen = desired.tables();
@@ -154,8 +161,8 @@ public final class SchemaWatch {
         }
 
         @Override
-        public void progress(Step step, long rows) {
-            listener.progress(step, rows);
+        public void progress(Step step, LoadProgress progress) {
+            listener.progress(step, progress);
         }
 
         @Override

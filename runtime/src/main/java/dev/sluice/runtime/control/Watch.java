@@ -33,7 +33,7 @@ public final class Watch {
     public void run() {
         while (pause()) {
             // Each by itself: what one of them meets may be what another one mends.
-            attempt(new PartialRowsWatch(control.systems().clickhouse(), schema.tables())::completeOnce);
+            attempt(new PartialRowsWatch(control.systems(), schema.tables())::completeOnce);
             if (ticks++ % LOOK_EVERY == 0) {
                 attempt(control::restartFailedConnector);
                 attempt(schema::followOnce);

@@ -27,6 +27,11 @@ record SourceSnapshot(Lsn lsn, long xmax, List<Long> xip) {
         return parse(snapshot, lsn);
     }
 
+    /** Nothing but a position, which is all that a table with a key needs. */
+    static SourceSnapshot at(Lsn lsn) {
+        return new SourceSnapshot(lsn, 0, List.of());
+    }
+
     /** Reads {@code xmin:xmax:xip,xip}. */
     static SourceSnapshot parse(String snapshot, Lsn lsn) {
         String[] parts = snapshot.split(":", -1);

@@ -2,43 +2,46 @@
 package dev.sluice.runtime.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.core.source.PgIdentifiers;
-import dev.sluice.core.target.ChIdentifiers;
-import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.config.LoadConfig;
+import dev.sluice.core.load.ByteBudget;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.runtime.target.ClickHouse;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
- * Copies the rows that a table has now: COPY's bytes go straight to ClickHouse, no row is held or looked at here.
+ * Copies the rows that tables have now.
  *
- * <p>Idempotent: the rows carry the lowest version, so a second load and the stream beside it can only agree or win. A
- * load that was cut off starts over.
+ * <p>Idempotent: the rows carry the lowest version, so a second load and the stream beside it can only agree or win. A load
+ * that was cut off goes on after its last chunk, if the table has a key; see {@link ChunkedLoad}.
  */
 public final class TableLoader {
-    private static final int REPORT_EVERY = 10_000;
+    /** The code of the problem that says that a new plan is needed. */
+    public static final String CHANGED = Footing.CHANGED;
 
     private final PostgresSource source;
     private final ClickHouse target;
+    private final LoadConfig config;
 
-    public TableLoader(PostgresSource source, ClickHouse target) {
+    public TableLoader(PostgresSource source, ClickHouse target, LoadConfig config) {
         this.source = source;
         this.target = target;
+        this.config = config;
+    }
+
+    /** Hears how loads go on; called by the thread that called {@link #load}, which an exception of it ends. */
+    public interface Listener {
+        void progress(TargetTable table, LoadProgress progress);
+
+        void ends(TargetTable table);
     }
 
     /** The targets ({@code database.table}) whose load is complete. */
@@ -48,137 +51,61 @@ public final class TableLoader {
                 .toList();
     }
 
-    /** Rows a second of all loads together, those of earlier runs too; empty if nothing was loaded. */
-    public static OptionalDouble rowsPerSecond(ClickHouse target) {
-        JsonNode sums = target.rows("SELECT sum(rows), sum(seconds) FROM " + TargetNames.LOADS.quoted()
-                        + " FINAL WHERE state = 'done'")
-                .getFirst();
-        double seconds = sums.get(1).asDouble();
-        return seconds > 0 ? OptionalDouble.of(sums.get(0).asLong() / seconds) : OptionalDouble.empty();
+    /** How far the loads are that are under way, by target. The rate is that of all of the load so far. */
+    public static Map<String, LoadProgress> underWay(ClickHouse target) {
+        Map<String, LoadProgress> loads = new HashMap<>();
+        for (JsonNode row : target.rows("SELECT target, rows, total, seconds FROM " + TargetNames.LOADS.quoted()
+                + " FINAL WHERE state = 'loading'")) {
+            long rows = row.get(1).asLong();
+            double seconds = row.get(3).asDouble();
+            loads.put(
+                    row.get(0).asText(), new LoadProgress(rows, row.get(2).asLong(), seconds > 0 ? rows / seconds : 0));
+        }
+        return loads;
     }
 
-    /** Loads the table and notes that it is loaded; {@code progress} hears the rows sent so far. */
-    public long load(TargetTable table, LongConsumer progress) {
-        long begin = System.nanoTime();
-        return source.with(connection -> {
-            connection.setReadOnly(true);
-            if (table.isCounted()) {
-                forgetUnfinished(table);
-                beginWithLock(table, connection);
-            }
-            SourceSnapshot snapshot = SourceSnapshot.of(connection);
-            note(table, "loading", 0, 0, snapshot);
-            long rows = copy(connection, table, snapshot, BigInteger.ZERO, "", progress);
-            note(table, "done", rows, (System.nanoTime() - begin) / 1e9, snapshot);
-            return rows;
-        });
+    /** Rows a second of all loads together, those of earlier runs too; empty if nothing was loaded. */
+    public static OptionalDouble rowsPerSecond(ClickHouse target) {
+        long rows = 0;
+        double seconds = 0;
+        double until = 0;
+        // Loads may have gone side by side: the same second counts once.
+        for (JsonNode load :
+                target.rows("SELECT rows, toUnixTimestamp64Micro(at) / 1e6 AS ended, ended - seconds AS begun"
+                        + " FROM " + TargetNames.LOADS.quoted() + " FINAL WHERE state = 'done' ORDER BY begun")) {
+            double ended = load.get(1).asDouble();
+            rows += load.get(0).asLong();
+            seconds += Math.max(0, ended - Math.max(until, load.get(2).asDouble()));
+            until = Math.max(until, ended);
+        }
+        return seconds > 0 ? OptionalDouble.of(rows / seconds) : OptionalDouble.empty();
+    }
+
+    /** Loads the tables, several chunks at once, and notes how far it is and which ones are loaded. */
+    public void load(List<TargetTable> tables, Listener listener) {
+        Optional<ByteBudget> budget = config.bytesPerSecond().isPresent()
+                ? Optional.of(new ByteBudget(config.bytesPerSecond().getAsLong()))
+                : Optional.empty();
+        List<TableLoad> loads = new ArrayList<>();
+        for (TargetTable table : tables) {
+            loads.add(
+                    table.isCounted()
+                            ? new CountedLoad(table, target, budget)
+                            : new ChunkedLoad(table, target, budget));
+        }
+        new LoadWorkers(source, loads).run(config.connections(), listener);
     }
 
     /**
      * Copies the rows that meet {@code condition}, which names the source's columns, with this version. Not for a table
      * whose rows are counted.
      */
-    public void reload(TargetTable table, String condition, BigInteger version) {
+    public static void reload(
+            PostgresSource source, ClickHouse target, TargetTable table, String condition, BigInteger version) {
         source.with(connection -> {
             connection.setReadOnly(true);
-            SourceSnapshot snapshot = SourceSnapshot.of(connection);
-            return copy(connection, table, snapshot, version, " WHERE " + condition, rows -> {});
+            return new RowCopy(target, Optional.empty(), rows -> {})
+                    .copy(connection, table, PostgresSource.walEnd(connection), version, " WHERE " + condition);
         });
-    }
-
-    /** One snapshot for all that follows. The lock comes before it, so that no TRUNCATE comes between the two or later. */
-    private static void beginWithLock(TargetTable table, Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try (var lock = connection.createStatement()) {
-            lock.execute("LOCK TABLE " + table.sourceRows() + " IN ACCESS SHARE MODE");
-        }
-    }
-
-    private long copy(
-            Connection connection,
-            TargetTable table,
-            SourceSnapshot snapshot,
-            BigInteger version,
-            String where,
-            LongConsumer progress)
-            throws SQLException {
-        PGConnection postgres = connection.unwrap(PGConnection.class);
-        List<String> columns =
-                new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
-        if (table.isCounted()) {
-            columns.add(table.own().number());
-        }
-        table.columns().forEach(column -> columns.add(column.quoted()));
-        Counter counter = new Counter(progress);
-        target.insertText(
-                table.names().load().quoted(),
-                columns,
-                out -> counter.copy(postgres, statement(table, snapshot.lsn().value(), version, where), out));
-        return counter.rows;
-    }
-
-    private static String statement(TargetTable table, long lsn, BigInteger version, String where) {
-        String columns = table.columns().stream()
-                .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
-                .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + Long.toUnsignedString(lsn) + ", " + version
-                + (table.isCounted() ? ", row_number() OVER ()" : "") + ", " + columns + " FROM " + table.sourceRows()
-                + where + ") TO STDOUT";
-    }
-
-    /** The rows of a load that was cut off: the next one numbers its own rows anew. */
-    private void forgetUnfinished(TargetTable table) {
-        for (ObjectName store : List.of(table.names().rows(), table.names().changes())) {
-            target.execute("ALTER TABLE " + store.quoted() + " DELETE WHERE "
-                    + table.own().op() + " = 'r' SETTINGS mutations_sync = 2");
-        }
-    }
-
-    private void note(TargetTable table, String state, long rows, double seconds, SourceSnapshot snapshot) {
-        target.execute("INSERT INTO " + TargetNames.LOADS.quoted()
-                + " (target, state, rows, seconds, lsn, xmax, xip) VALUES ("
-                + ChIdentifiers.literal(table.target()) + ", " + ChIdentifiers.literal(state) + ", "
-                + rows + ", " + seconds + ", "
-                + Long.toUnsignedString(snapshot.lsn().value()) + ", "
-                + snapshot.xmax() + ", " + snapshot.xip() + ")");
-    }
-
-    /** Moves COPY's messages, of which each is a row. */
-    private static final class Counter {
-        private final LongConsumer progress;
-        private long rows;
-
-        Counter(LongConsumer progress) {
-            this.progress = progress;
-        }
-
-        void copy(PGConnection postgres, String statement, OutputStream out) throws IOException {
-            try {
-                CopyOut copy = postgres.getCopyAPI().copyOut(statement);
-                try {
-                    byte[] row;
-                    while ((row = copy.readFromCopy()) != null) {
-                        out.write(row);
-                        rows++;
-                        if (rows % REPORT_EVERY == 0) {
-                            progress.accept(rows);
-                            if (Thread.interrupted()) {
-                                throw new InterruptedIOException("stopped");
-                            }
-                        }
-                    }
-                } finally {
-                    if (copy.isActive()) {
-                        copy.cancelCopy();
-                    }
-                }
-                progress.accept(rows);
-            } catch (SQLException e) {
-                throw new IOException(e);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.runtime.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.capture.PipelineNames;
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.target.Losses;
 import dev.sluice.core.target.RecentChanges;
 import dev.sluice.core.target.TargetNames;
@@ -60,6 +61,7 @@ public final class StatusReader {
         Map<String, Proof> proofs =
                 systems.clickhouse().exists(TargetNames.VERIFICATIONS) ? Proofs.last(systems.clickhouse()) : Map.of();
         List<String> loaded = applied ? TableLoader.loaded(systems.clickhouse()) : List.of();
+        Map<String, LoadProgress> loads = applied ? TableLoader.underWay(systems.clickhouse()) : Map.of();
         WalRate wal = WalRate.of(recent.values());
         List<TableFlow> flows = new ArrayList<>();
         for (TargetTable table : tables) {
@@ -80,6 +82,7 @@ public final class StatusReader {
             flows.add(new TableFlow(
                     table,
                     loaded.contains(target),
+                    Optional.ofNullable(loads.get(target)),
                     slot.map(s -> wal.lag(s.walEnd().minus(s.sent()), lately)).orElse(StageLag.NONE),
                     slot.map(s -> wal.lag(s.sent().minus(s.confirmed()), lately))
                             .orElse(StageLag.NONE),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.status;
 
+import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.verify.Proofs.Proof;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * One table at one moment.
  *
  * @param loaded whether the initial load is complete
+ * @param load how far it is, while it is under way
  * @param slot WAL that Postgres has not yet handed to the connector
  * @param connector handed over, but not yet safe in Kafka
  * @param topic in Kafka, but not yet in ClickHouse
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record TableFlow(
         TargetTable table,
         boolean loaded,
+        Optional<LoadProgress> load,
         StageLag slot,
         StageLag connector,
         StageLag topic,

@@ -55,6 +55,8 @@ public final class Barrier {
                 deadline,
                 this::followed,
                 "a change of the source's columns is not applied, which ./sluice run does, or ./sluice apply if it was to be asked for");
+        // Again: what has followed may have to be loaded anew, and its columns are noted before that.
+        until(deadline, this::loaded, "the initial load has not finished");
         Lsn end = consumed(deadline);
         until(deadline, this::completed, "rows with unchanged large values are not completed");
         return end;

@@ -53,7 +53,7 @@ final class Repair {
             repair.delete(gone, version).forEach(systems.clickhouse()::execute);
         }
         if (!there.isEmpty()) {
-            new TableLoader(systems.postgres(), systems.clickhouse()).reload(table, repair.sourceRows(there), version);
+            TableLoader.reload(systems.postgres(), systems.clickhouse(), table, repair.sourceRows(there), version);
         }
     }
 

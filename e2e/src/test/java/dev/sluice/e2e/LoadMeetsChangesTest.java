@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.config.LoadConfig;
+import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.plan.Step;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.PartialRowsWatch;
+import dev.sluice.runtime.control.SchemaWatch;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.verify.Barrier;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What happens to a table between two chunks of its load: two of three chunks are under way when it does. */
+@ExtendWith(Engines.Shared.class)
+class LoadMeetsChangesTest {
+    private static final int ROWS = 60_000;
+    /** Far too large for a page, and nothing that Postgres could compress. */
+    private static final String NOISE = "(SELECT string_agg(md5(i::text), '') FROM generate_series(1, 400) i)";
+
+    private static final String BEGAN = "SELECT toString(began) FROM _sluice.loads FINAL WHERE target = '%s.docs'";
+
+    private final Engines engines;
+
+    LoadMeetsChangesTest(Engines engines) {
+        this.engines = engines;
+    }
+
+    /** A large value that no event carries and no chunk has seen: the row is read again. */
+    @Test
+    void rowsMoveFromAChunkThatIsNotReadYetToOneThatIs() throws SQLException {
+        Meeting meeting = meet(
+                "moving",
+                "UPDATE docs SET id = -id WHERE id > " + (ROWS - 5),
+                "UPDATE docs SET n = -1 WHERE id = -" + ROWS,
+                "UPDATE docs SET id = id - 1000 WHERE id = -" + (ROWS - 1),
+                "DELETE FROM docs WHERE id = -" + (ROWS - 2));
+        assertThat(meeting.began).as("the load went on").isEqualTo(meeting.beganAtLast);
+    }
+
+    /** The stores follow in place, so what is loaded stays. */
+    @Test
+    void aColumnIsAdded() throws SQLException {
+        Meeting meeting = meet(
+                "growing",
+                "ALTER TABLE docs ADD COLUMN w int NOT NULL DEFAULT 7",
+                "UPDATE docs SET w = id WHERE id % 1000 = 1",
+                "INSERT INTO docs VALUES (-1, 1, 'new', 8)");
+        assertThat(meeting.began).as("the load went on").isEqualTo(meeting.beganAtLast);
+    }
+
+    /** No event tells of rewritten rows, so the load starts over. */
+    @Test
+    void allRowsAreRewritten() throws SQLException {
+        Meeting meeting = meet("rewriting", "ALTER TABLE docs ALTER COLUMN n TYPE bigint USING n * 10");
+        assertThat(meeting.began).as("the load started over").isNotEqualTo(meeting.beganAtLast);
+    }
+
+    private Meeting meet(String name, String... statements) throws SQLException {
+        Source source = Scenario.schema(
+                engines,
+                name,
+                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text)",
+                "INSERT INTO docs SELECT i, i, 'short' FROM generate_series(1, " + ROWS + ") i",
+                "UPDATE docs SET body = " + NOISE + " WHERE id > " + (ROWS - 10),
+                "VACUUM ANALYZE docs");
+        ControlPlane control = Scenario.control(engines, name, new LoadConfig(2, OptionalLong.of(800_000)));
+        Meeting meeting = new Meeting(source, control, statements);
+        try (Systems systems = control.systems()) {
+            SchemaWatch schema = new SchemaWatch(
+                    control,
+                    (changed, timeout) -> new Barrier(systems, control.names(), changed).awaitRead(timeout),
+                    meeting);
+            schema.apply();
+            assertThat(meeting.done).isTrue();
+            schema.followOnce();
+            List<TargetTable> tables = control.tables();
+            Barrier barrier = new Barrier(systems, control.names(), tables);
+            barrier.awaitRead(Scenario.LONG);
+            schema.followOnce();
+            new PartialRowsWatch(systems, tables).completeOnce();
+            barrier.await(Scenario.LONG);
+            assertThat(WholeTable.in(systems.clickhouse(), name, "docs").rows())
+                    .containsExactlyElementsOf(WholeTable.in(source, "docs").rows());
+            assertThat(systems.clickhouse()
+                            .value("SELECT count() FROM _sluice.parked WHERE target = '" + name + ".docs'"))
+                    .isEqualTo("0");
+            meeting.beganAtLast = systems.clickhouse().value(BEGAN.formatted(name));
+            control.destroy(new Scenario.Quiet());
+        }
+        source.run("DROP SCHEMA " + name + " CASCADE");
+        return meeting;
+    }
+
+    /** Changes the source when the first chunks are under way. */
+    private static final class Meeting implements Executor.Listener {
+        private final Source source;
+        private final ControlPlane control;
+        private final String[] statements;
+        private boolean done;
+        private String began = "";
+        private String beganAtLast = "";
+
+        Meeting(Source source, ControlPlane control, String... statements) {
+            this.source = source;
+            this.control = control;
+            this.statements = statements;
+        }
+
+        @Override
+        public void begins(Step step, int number, int of) {}
+
+        @Override
+        public void progress(Step step, LoadProgress progress) {
+            if (progress.rows() > 1000 && !done) {
+                assertThat(progress.rows()).isLessThan(ROWS / 3 * 2);
+                done = true;
+                began = control.systems().clickhouse().value(BEGAN.formatted(source.schema()));
+                try {
+                    source.run(statements);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public void ends(Step step) {}
+    }
+}

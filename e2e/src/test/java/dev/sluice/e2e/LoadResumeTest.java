@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.core.config.ClickHouseAddress;
+import dev.sluice.runtime.target.ClickHouse;
+import dev.sluice.stack.lifecycle.Passwords;
+import dev.sluice.stack.lifecycle.RunningStack;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * SIGKILL of Sluice, of ClickHouse and of Postgres at moments that a seed chooses, while a large table is loaded and changed.
+ * {@code -Dsluice.load.rows=5000000} makes it larger, {@code -Dsluice.load.seeds=5} tries more seeds.
+ */
+@Order(Integer.MAX_VALUE)
+@ExtendWith(Engines.Shared.class)
+class LoadResumeTest {
+    private static final String NAME = "resumed";
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final int ROWS = Integer.getInteger("sluice.load.rows", 100_000);
+    private static final int SEEDS = Integer.getInteger("sluice.load.seeds", 1);
+    /** About ten seconds for the whole table, as a row has some thirty bytes. */
+    private static final int BYTES_PER_SECOND = Math.max(600_000, ROWS * 3);
+
+    private static final int BUCKET = 5000;
+
+    private final Engines engines;
+    private final Sluice sluice;
+
+    LoadResumeTest(Engines engines) throws Exception {
+        this.engines = engines;
+        this.sluice = Sluice.in(NAME);
+    }
+
+    private enum Victim {
+        SLUICE,
+        CLICKHOUSE,
+        POSTGRES
+    }
+
+    /** What is noted of the load. */
+    private record Note(String state, long rows, String key, String began) {}
+
+    /** So many rows were noted as done at this position of the WAL. */
+    private record Cut(Victim victim, long rows, String position) {}
+
+    static List<Integer> seeds() {
+        return java.util.stream.IntStream.rangeClosed(1, SEEDS).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void goesOnWhereItWasCutOff(int seed) throws Exception {
+        Random random = new Random(seed);
+        List<Victim> victims = new ArrayList<>(List.of(Victim.values()));
+        Collections.shuffle(victims, random);
+        Source source = Scenario.schema(
+                engines,
+                NAME,
+                Changes.TABLE,
+                "INSERT INTO things SELECT i, 'value ' || i FROM generate_series(0, " + (ROWS - 1) + ") i",
+                "VACUUM ANALYZE things");
+        sluice.configure(yaml());
+        List<Cut> cuts = new ArrayList<>();
+        Process run = sluice.start("run");
+        try (Changes changes = Changes.start(source, ROWS)) {
+            sluice.started(run, NAME, "clickhouse", "connect");
+            Note before = until(0);
+            for (Victim victim : victims) {
+                before = until(before.rows + 1 + random.nextInt(ROWS / 10));
+                assertThat(before.state).as("killed in time: %s", before).isEqualTo("loading");
+                cuts.add(new Cut(victim, before.rows, position(source)));
+                run = kill(victim, run);
+                Note after = until(0);
+                assertThat(after.began).as("the load goes on").isEqualTo(before.began);
+                assertThat(after.rows).isGreaterThanOrEqualTo(before.rows);
+            }
+            await().atMost(LONG)
+                    .until(() ->
+                            notes().filter(note -> note.state.equals("done")).isPresent());
+            changes.more(20);
+            changes.stop();
+            sluice.ok("wait", "--timeout", "60s");
+            assertThat(inClickHouse()).isEqualTo(inPostgres(source));
+            cuts.forEach(this::assertNotReadAgain);
+            assertThat(sluice.ok("verify", "--json")).contains("\"ok\":true");
+            sluice.ok("destroy", "--yes");
+        } finally {
+            Sluice.end(run);
+        }
+        source.run("DROP SCHEMA " + NAME + " CASCADE");
+        Folders.delete(sluice.folder());
+    }
+
+    private Process kill(Victim victim, Process run) throws Exception {
+        switch (victim) {
+            case SLUICE -> {
+                run.destroyForcibly().waitFor();
+                Process again = sluice.start("run");
+                sluice.started(again, NAME, "clickhouse", "connect");
+                return again;
+            }
+            case CLICKHOUSE -> {
+                long pid = stack().orElseThrow()
+                        .service("clickhouse")
+                        .orElseThrow()
+                        .processes()
+                        .getFirst()
+                        .pid();
+                assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly())
+                        .isTrue();
+                await().atMost(LONG)
+                        .until(() -> stack().flatMap(stack -> stack.service("clickhouse"))
+                                .filter(now -> now.processes().getFirst().pid() != pid)
+                                .isPresent());
+            }
+            case POSTGRES ->
+                engines.pids("postgres")
+                        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        }
+        return run;
+    }
+
+    private Optional<RunningStack> stack() {
+        return RunningStack.find(sluice.layout(NAME));
+    }
+
+    /** Waits until so many rows are noted, or all of them. */
+    private Note until(long rows) {
+        return await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        this::notes,
+                        note -> note.filter(now -> now.rows >= rows || now.state.equals("done"))
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    private Optional<Note> notes() {
+        try (ClickHouse clickhouse = clickhouse()) {
+            return clickhouse
+                    .rows("SELECT state, rows, toString(key), toString(began) FROM _sluice.loads FINAL WHERE target = '"
+                            + NAME + ".things'")
+                    .stream()
+                    .map(row -> new Note(
+                            row.get(0).asText(),
+                            row.get(1).asLong(),
+                            row.get(2).asText(),
+                            row.get(3).asText()))
+                    .findFirst();
+        } catch (RuntimeException e) {
+            // It is not there yet, or not there again.
+            return Optional.empty();
+        }
+    }
+
+    private static String position(Source source) throws SQLException {
+        return String.valueOf(source.rows("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::text")
+                .getFirst()
+                .getFirst());
+    }
+
+    /** What was done before a cut still bears positions of before it: nobody has read it again. */
+    private void assertNotReadAgain(Cut cut) {
+        try (ClickHouse clickhouse = clickhouse()) {
+            assertThat(Long.parseLong(clickhouse.value("SELECT count() FROM " + NAME
+                            + ".things_history WHERE _op = 'r' AND _lsn <= " + cut.position)))
+                    .as("rows from before %s", cut)
+                    .isGreaterThanOrEqualTo(cut.rows);
+        }
+    }
+
+    private static List<List<@Nullable String>> inPostgres(Source source) throws SQLException {
+        return source.rows(
+                "SELECT (id / " + BUCKET + ")::text, md5(string_agg(id || ':' || v, ',' ORDER BY id)) FROM things"
+                        + " GROUP BY id / " + BUCKET + " ORDER BY id / " + BUCKET);
+    }
+
+    private List<List<@Nullable String>> inClickHouse() {
+        List<List<@Nullable String>> buckets = new ArrayList<>();
+        try (ClickHouse clickhouse = clickhouse()) {
+            clickhouse.eachRow(
+                    "SELECT toString(intDiv(id, " + BUCKET
+                            + ")) AS bucket, lower(hex(MD5(arrayStringConcat(arrayMap(row ->"
+                            + " concat(toString(row.1), ':', row.2), arraySort(groupArray((id, ifNull(v, ''))))), ','))))"
+                            + " FROM " + NAME + ".things GROUP BY bucket ORDER BY toInt64(bucket)",
+                    row -> buckets.add(List.of(row.get(0).asText(), row.get(1).asText())));
+        }
+        return buckets;
+    }
+
+    private ClickHouse clickhouse() {
+        RunningStack.Endpoint endpoint =
+                stack().flatMap(stack -> stack.service("clickhouse")).orElseThrow();
+        return ClickHouse.open(new ClickHouseAddress(
+                URI.create("http://127.0.0.1:" + endpoint.port()),
+                "default",
+                Passwords.of(sluice.layout(NAME)).find("clickhouse").orElseThrow()));
+    }
+
+    private String yaml() {
+        return """
+                pipeline: %s
+                source:
+                  url: postgresql://127.0.0.1:%d/%s
+                  user: %s
+                  password: "%s"
+                tables: ["%s.*"]
+                load: { connections: 2, bytes_per_second: %d }
+                verify: { budget: 0%% }
+                """.formatted(
+                        NAME,
+                        engines.postgres().port(),
+                        engines.postgres().database(),
+                        engines.postgres().user(),
+                        Objects.requireNonNull(engines.postgres().password()).reveal(),
+                        NAME,
+                        BYTES_PER_SECOND);
+    }
+}

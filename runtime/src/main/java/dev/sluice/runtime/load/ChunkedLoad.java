@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.load;
+
+import dev.sluice.core.load.ByteBudget;
+import dev.sluice.core.load.Chunk;
+import dev.sluice.core.load.ChunkQueries;
+import dev.sluice.core.load.ChunkSize;
+import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.target.ClickHouse;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with a key, in chunks of the key's order, each in a short transaction of its own. What is noted is the key up to
+ * which every chunk is done, so a load that was cut off goes on from there; chunks beyond that are sent again, which changes
+ * nothing.
+ */
+final class ChunkedLoad implements TableLoad {
+    private static final long NOTE_EVERY_NANOS = 900_000_000;
+    private static final String LOADING = "loading";
+
+    private final TargetTable table;
+    private final ClickHouse target;
+    private final Optional<ByteBudget> budget;
+    private final LoadNotes notes;
+    private final ChunkQueries queries;
+    private final AtomicLong sent = new AtomicLong();
+
+    private volatile LoadNotes.@Nullable Note note;
+    private volatile long begin = System.nanoTime();
+    private volatile long rowsBefore;
+    private volatile boolean complete;
+    // Guarded by this, with what writes those before.
+    private ChunkSize size = new ChunkSize(1);
+    private double secondsBefore;
+    private List<String> reached = List.of();
+    private boolean allTaken;
+    private int taken;
+    private int done;
+    private int underWay;
+    private long noted;
+    private final Deque<Part> failed = new ArrayDeque<>();
+    private final Map<Integer, Finished> finished = new HashMap<>();
+
+    ChunkedLoad(TargetTable table, ClickHouse target, Optional<ByteBudget> budget) {
+        this.table = table;
+        this.target = target;
+        this.budget = budget;
+        this.notes = new LoadNotes(target, table);
+        this.queries = new ChunkQueries(table);
+    }
+
+    private record Part(int number, Chunk chunk) {}
+
+    private record Finished(List<String> upTo, long rows) {}
+
+    private record Taken(Part part, Footing footing) {}
+
+    @Override
+    public TargetTable table() {
+        return table;
+    }
+
+    @Override
+    public boolean isDone() {
+        return complete;
+    }
+
+    /** Without a lock: whoever asks must not wait for one on the source. */
+    @Override
+    public LoadProgress progress() {
+        LoadNotes.Note known = note;
+        long rows = sent.get();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new LoadProgress(rowsBefore + rows, known == null ? 0 : known.total(), rows / Math.max(seconds, 0.1));
+    }
+
+    @Override
+    public boolean loadSome(Connection connection) throws SQLException {
+        Optional<Taken> next = take(connection);
+        if (next.isEmpty()) {
+            return finish(connection);
+        }
+        Part part = next.get().part;
+        long start = System.nanoTime();
+        AtomicLong told = new AtomicLong();
+        RowCopy copy = new RowCopy(target, budget, rows -> {
+            told.addAndGet(rows);
+            sent.addAndGet(rows);
+        });
+        RowCopy.Sent all;
+        try {
+            prefer(connection, !part.chunk.isAll());
+            all = copy.copy(connection, table, next.get().footing.lsn(), BigInteger.ZERO, queries.where(part.chunk));
+            Footing.end(connection);
+        } catch (SQLException | RuntimeException e) {
+            sent.addAndGet(-told.get());
+            giveBack(part);
+            throw e;
+        }
+        finished(next.get(), all, (System.nanoTime() - start) / 1e9);
+        return true;
+    }
+
+    /** The next chunk, in a transaction that has just begun; empty if all are taken. */
+    private synchronized Optional<Taken> take(Connection connection) throws SQLException {
+        if (complete || (failed.isEmpty() && allTaken)) {
+            return Optional.empty();
+        }
+        Footing footing = Footing.begin(connection, table);
+        LoadNotes.Note known = note;
+        if (known == null) {
+            prepare(connection, footing);
+        } else if (!known.order().equals(footing.order())) {
+            throw Footing.changed(table).asException();
+        }
+        Part part = failed.poll();
+        if (part == null) {
+            List<String> end = footing.canCut() ? end(connection) : List.of();
+            part = new Part(taken++, new Chunk(reached, end));
+            reached = end;
+            allTaken = end.isEmpty();
+        }
+        underWay++;
+        return Optional.of(new Taken(part, footing));
+    }
+
+    /** Goes on where an earlier run was cut off. It is noted before the first chunk is read, so that nothing is older. */
+    private void prepare(Connection connection, Footing footing) throws SQLException {
+        begin = System.nanoTime();
+        LoadNotes.Note before = notes.begin(footing.order());
+        Footing.Size estimated = Footing.size(connection, table);
+        LoadNotes.Note begun = before.reached(before.key(), before.rows(), estimated.rows(), before.seconds());
+        notes.write(LOADING, begun, SourceSnapshot.at(footing.lsn()));
+        size = estimated.first();
+        secondsBefore = before.seconds();
+        rowsBefore = before.rows();
+        reached = before.key();
+        note = begun;
+        noted = System.nanoTime();
+    }
+
+    private List<String> end(Connection connection) throws SQLException {
+        prefer(connection, true);
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(queries.end(reached, size.rows()))) {
+            List<String> key = new ArrayList<>();
+            if (row.next()) {
+                for (int i = 1; i <= table.key().size(); i++) {
+                    key.add(row.getString(i));
+                }
+            }
+            return key;
+        }
+    }
+
+    /** Reads by the key's index even where statistics mislead or are missing: a chunk must not read the whole table. */
+    private static void prefer(Connection connection, boolean index) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL enable_seqscan = " + (index ? "off" : "on")
+                    + "; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0");
+        }
+    }
+
+    private synchronized void giveBack(Part part) {
+        failed.add(part);
+        underWay--;
+        size = size.afterFailure();
+    }
+
+    private synchronized void finished(Taken chunk, RowCopy.Sent all, double seconds) {
+        underWay--;
+        size = size.after(all.rows(), all.bytes(), seconds);
+        finished.put(chunk.part.number, new Finished(chunk.part.chunk.upTo(), all.rows()));
+        LoadNotes.Note now = note();
+        for (Finished next = finished.remove(done); next != null; next = finished.remove(done)) {
+            done++;
+            now = now.reached(next.upTo, now.rows() + next.rows, now.total(), took());
+        }
+        note = now;
+        if (System.nanoTime() - noted > NOTE_EVERY_NANOS && !now.key().isEmpty()) {
+            notes.write(LOADING, now, SourceSnapshot.at(chunk.footing.lsn()));
+            noted = System.nanoTime();
+        }
+    }
+
+    /** Notes that all is loaded, with a position that comes after the last chunk's snapshot; whoever comes last does it. */
+    private synchronized boolean finish(Connection connection) throws SQLException {
+        if (complete || underWay > 0 || !failed.isEmpty() || !allTaken) {
+            return false;
+        }
+        SourceSnapshot after = SourceSnapshot.of(connection);
+        LoadNotes.Note all = note();
+        notes.write("done", all.reached(List.of(), all.rows(), all.rows(), took()), after);
+        complete = true;
+        return true;
+    }
+
+    private LoadNotes.Note note() {
+        return Objects.requireNonNull(note);
+    }
+
+    private double took() {
+        return secondsBefore + (System.nanoTime() - begin) / 1e9;
+    }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.load;
+
+import dev.sluice.core.load.ByteBudget;
+import dev.sluice.core.source.Lsn;
+import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.target.ClickHouse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** COPY's bytes, straight to ClickHouse: no row is held or looked at here. One object, one COPY. */
+final class RowCopy {
+    /** How many bytes go between two looks at the clock, the budget and the end. */
+    private static final int PIECE = 64 << 10;
+
+    private final ClickHouse target;
+    private final Optional<ByteBudget> budget;
+    private final LongConsumer progress;
+    private @Nullable SQLException failure;
+    private long rows;
+    private long bytes;
+
+    /** {@code progress} hears of rows since it was told last. */
+    RowCopy(ClickHouse target, Optional<ByteBudget> budget, LongConsumer progress) {
+        this.target = target;
+        this.budget = budget;
+        this.progress = progress;
+    }
+
+    /** What was sent. */
+    record Sent(long rows, long bytes) {}
+
+    /** Copies the rows that {@code where} lets through, as read at this place of the WAL and with this version. */
+    Sent copy(Connection connection, TargetTable table, Lsn lsn, BigInteger version, String where) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        List<String> columns =
+                new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
+        if (table.isCounted()) {
+            columns.add(table.own().number());
+        }
+        table.columns().forEach(column -> columns.add(column.quoted()));
+        String statement = statement(table, lsn, version, where);
+        try {
+            target.insertText(table.names().load().quoted(), columns, out -> move(postgres, statement, out));
+        } catch (RuntimeException e) {
+            SQLException ofSource = failure;
+            if (ofSource != null) {
+                // Else the source's failure would be taken for one of ClickHouse.
+                ofSource.addSuppressed(e);
+                throw ofSource;
+            }
+            throw e;
+        }
+        return new Sent(rows, bytes);
+    }
+
+    private static String statement(TargetTable table, Lsn lsn, BigInteger version, String where) {
+        String columns = table.columns().stream()
+                .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
+                .collect(Collectors.joining(", "));
+        return "COPY (SELECT " + Long.toUnsignedString(lsn.value()) + ", " + version
+                + (table.isCounted() ? ", row_number() OVER ()" : "") + ", " + columns + " FROM " + table.sourceRows()
+                + where + ") TO STDOUT";
+    }
+
+    /** Moves COPY's messages, of which each is a row. */
+    private void move(PGConnection postgres, String statement, OutputStream out) throws IOException {
+        try {
+            CopyOut copy = postgres.getCopyAPI().copyOut(statement);
+            try {
+                long piece = 0;
+                long told = 0;
+                byte[] row;
+                while ((row = copy.readFromCopy()) != null) {
+                    out.write(row);
+                    rows++;
+                    piece += row.length;
+                    if (piece >= PIECE) {
+                        progress.accept(rows - told);
+                        told = rows;
+                        pay(piece);
+                        piece = 0;
+                    }
+                }
+                progress.accept(rows - told);
+                pay(piece);
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        } catch (SQLException e) {
+            failure = e;
+            throw new IOException(e);
+        }
+    }
+
+    private void pay(long piece) throws InterruptedIOException {
+        bytes += piece;
+        long wait = budget.map(of -> of.take(piece, System.nanoTime())).orElse(0L);
+        try {
+            if (wait > 0) {
+                Thread.sleep(Duration.ofNanos(wait));
+            } else if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped");
+        }
+    }
+}
