@@ -3,7 +3,6 @@ package dev.sluice.core.verify;
 
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
-import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,12 +117,7 @@ public final class RowTexts {
     private List<String> conditions(Side side) {
         List<String> conditions = new ArrayList<>();
         if (isOfRange()) {
-            TargetColumn column = KeyRange.column(table);
-            conditions.addAll(range.conditions(
-                    switch (side) {
-                        case SOURCE -> PgIdentifiers.quote(column.name());
-                        case TARGET -> column.quoted();
-                    }));
+            conditions.addAll(range.conditions(KeyRange.key(table, side)));
         }
         if (side == Side.SOURCE) {
             conditions.addAll(blocks.conditions());

@@ -14,7 +14,6 @@ import dev.sluice.runtime.control.Systems;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +24,18 @@ import java.util.concurrent.Future;
  * before. Equal ones prove that the copy had the source's rows, whenever either was read; others may be of rows on their way.
  */
 final class RangeComparison {
+    /** A table of which Postgres says less was written in another order than that of its key: its ranges are all over it. */
+    private static final double IN_ORDER = 0.9;
+
+    private static final String CORRELATION = """
+            SELECT abs(correlation) FROM pg_stats
+            WHERE NOT inherited AND schemaname = ? AND tablename = ? AND attname = ? AND correlation IS NOT NULL
+            """;
+
     private final Systems systems;
     private final TargetTable table;
     private final RangeTexts texts;
+    private final boolean byRange;
 
     /** One range on both sides. */
     record Compared(KeyRange range, Checksum source, Checksum target) {
@@ -36,30 +44,52 @@ final class RangeComparison {
         }
     }
 
-    RangeComparison(Systems systems, TargetTable table) {
+    private RangeComparison(Systems systems, TargetTable table, boolean byRange) {
         this.systems = systems;
         this.table = table;
         this.texts = new RangeTexts(table);
+        this.byRange = byRange;
     }
 
-    /** All ranges, of {@code rows} rows each; one where the key doesn't allow ranges. */
+    /** Of a table that can be read in the order of its key, else of all of it at once. */
+    static RangeComparison of(Systems systems, TargetTable table) {
+        return new RangeComparison(systems, table, KeyRange.canCut(table) && isInOrder(systems, table));
+    }
+
+    private static boolean isInOrder(Systems systems, TargetTable table) {
+        return systems.postgres().withKept(connection -> {
+            try (var statement = connection.prepareStatement(CORRELATION)) {
+                statement.setString(1, table.source().schema());
+                statement.setString(2, table.source().name());
+                statement.setString(3, table.keyColumns().getFirst().name());
+                ResultSet row = statement.executeQuery();
+                return !row.next() || row.getDouble(1) >= IN_ORDER;
+            }
+        });
+    }
+
+    /** All ranges, of {@code rows} rows each; one where ranges are not allowed. */
     List<Compared> sideBySide(long rows) {
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
             List<Running> running = new ArrayList<>();
-            if (KeyRange.canCut(table)) {
+            if (byRange) {
                 systems.postgres().with(connection -> {
-                    OptionalLong above = OptionalLong.empty();
+                    List<Long> above = List.of();
                     try (var statement = connection.createStatement()) {
+                        // Whatever the statistics say: a range must not read the whole table.
+                        statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off;"
+                                + " SET max_parallel_workers_per_gather = 0");
                         do {
                             ResultSet read = statement.executeQuery(texts.next(above, rows));
                             read.next();
                             Checksum source = Checksum.ofRange(read.getLong(1), read.getString(2));
-                            OptionalLong end =
-                                    source.rows() < rows ? OptionalLong.empty() : OptionalLong.of(read.getLong(3));
+                            List<Long> end = source.rows() < rows
+                                    ? List.of()
+                                    : List.of((Long[]) read.getArray(3).getArray());
                             KeyRange range = new KeyRange(above, end);
                             running.add(new Running(range, source, beside.submit(() -> target(range))));
                             above = end;
-                        } while (above.isPresent());
+                        } while (!above.isEmpty());
                     }
                     return running;
                 });
@@ -77,7 +107,7 @@ final class RangeComparison {
     }
 
     private Checksum target(KeyRange range) {
-        if (!KeyRange.canCut(table)) {
+        if (!byRange) {
             return whole().checksum(Side.TARGET);
         }
         JsonNode row = systems.clickhouse().rows(texts.of(range)).getFirst();

@@ -46,7 +46,7 @@ public final class Verifier {
      *
      * @param limit how many differences are listed for a table; all are counted
      * @param repair whether what differs is mended
-     * @param rowsAtOnce how many rows of the source one transaction reads, of tables whose key begins with a number
+     * @param rowsAtOnce how many rows of the source one transaction reads, of tables that are read in the order of their key
      */
     public record Options(int limit, boolean repair, long rowsAtOnce) {
         /** How many rows Postgres reads in about a fifth of a second. */
@@ -68,7 +68,7 @@ public final class Verifier {
     /** Compares one table, and notes what was found. */
     public TableVerification verify(TargetTable table) {
         long begin = System.nanoTime();
-        RangeComparison ranges = new RangeComparison(systems, table);
+        RangeComparison ranges = RangeComparison.of(systems, table);
         List<Compared> parts = ranges.sideBySide(options.rowsAtOnce());
         Lsn lsn = barrier.await(patience);
         parts = parts.stream().map(ranges::again).toList();
