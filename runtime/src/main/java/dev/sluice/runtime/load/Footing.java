@@ -90,17 +90,16 @@ record Footing(Lsn lsn, String order, boolean canCut) {
                 .max()
                 .orElse(0);
         return last == table.lastColumn()
-                && table.columns().stream().allMatch(column -> now.contains(described(column)));
+                && table.columns().stream()
+                        .allMatch(column -> now.contains(described(column, !column.nullable()))
+                                // It is nullable in the copy for values that don't fit, whatever it is in the source.
+                                || column.mapping().isRecorded() && now.contains(described(column, true)));
     }
 
-    private static String described(TargetColumn column) {
+    private static String described(TargetColumn column, boolean notNull) {
         return String.join(
                 SEPARATOR,
-                List.of(
-                        String.valueOf(column.number()),
-                        column.name(),
-                        column.sourceType(),
-                        column.nullable() ? "f" : "t"));
+                List.of(String.valueOf(column.number()), column.name(), column.sourceType(), notNull ? "t" : "f"));
     }
 
     /** How large the table is: rows by the planner's estimate, which needs no statistics, and the first chunk's size. */
