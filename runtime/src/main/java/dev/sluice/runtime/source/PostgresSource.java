@@ -87,7 +87,14 @@ public final class PostgresSource implements AutoCloseable {
         }
     }
 
-    private void keep(Connection connection) {
+    /** As if it was new: a transaction that stays open would show the next one what was there then, and hold back VACUUM. */
+    private void keep(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        connection.setReadOnly(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         Connection other = kept.getAndSet(connection);
         if (other != null) {
             closeQuietly(other);
