@@ -74,13 +74,7 @@ public final class SchemaWatch {
     /** Applies again if the source's tables differ from those looked at last; returns whether they did. */
     public boolean followOnce() {
         List<TargetTable> now = control.tables();
-        boolean same = now.size() == seen.size()
-                && now.stream()
-                        .allMatch(table -> seen.stream()
-                                .anyMatch(before -> before.source().equals(table.source())
-                                        && before.isInsertsOnly() == table.isInsertsOnly()
-                                        && before.shape().equals(table.shape())));
-        if (same && (waiting.isEmpty() || control.waiting().equals(waiting))) {
+        if (areSame(seen, now) && (waiting.isEmpty() || control.waiting().equals(waiting))) {
             return false;
         }
         LOG.info("the source's tables have changed, and the copies follow");
@@ -113,12 +107,16 @@ public final class SchemaWatch {
     }
 
     private boolean overtaken(Desired desired) {
-        List<TargetTable> now = control.tables();
-        return now.size() != desired.tables().size()
-                || !now.stream()
-                        .allMatch(table -> desired.tables().stream()
-                                .anyMatch(before -> before.source().equals(table.source())
-                                        && before.shape().equals(table.shape())));
+        return !areSame(desired.tables(), control.tables());
+    }
+
+    private static boolean areSame(List<TargetTable> before, List<TargetTable> now) {
+        return now.size() == before.size()
+                && now.stream()
+                        .allMatch(table -> before.stream()
+                                .anyMatch(was -> was.source().equals(table.source())
+                                        && was.isInsertsOnly() == table.isInsertsOnly()
+                                        && was.shape().equals(table.shape())));
     }
 
     /**

@@ -92,9 +92,9 @@ public final class PostgresSource implements AutoCloseable {
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
+            connection.setReadOnly(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
-        connection.setReadOnly(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         Connection other = kept.getAndSet(connection);
         if (other != null) {
             closeQuietly(other);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Sides {
     private static final int FETCH = 10_000;
 
-    /** 128 MiB in blocks of the usual size. */
-    private static final int BLOCKS_AT_ONCE = 16_384;
+    /** 16 MiB in blocks of the usual size: no more than some hundred thousand rows, each with a digest of its own. */
+    private static final int BLOCKS_AT_ONCE = 2_048;
 
     /** A server that can't read a range of blocks alone reads all of them at once. */
     private static final String BLOCKS = """
