@@ -19,12 +19,12 @@ CREATE TABLE `_sluice`.`changes.inventory.coupons` (
   `_committed_at` DateTime64(6, 'UTC'),
   `_synced_at` DateTime64(6, 'UTC'),
   `_version` UInt128,
-  `_missing` Array(String),
+  `_missing` Array(Int16),
   INDEX `_synced_at` `_synced_at` TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`shop`, `code`, `_version`, `_op`)
-COMMENT 'every change of inventory.coupons [sluice shop e8039ac0400af695]';
+COMMENT 'every change of inventory.coupons [sluice shop eb9c005414d20c92]';
 
 CREATE VIEW `inventory`.`coupons` AS
 SELECT `shop`, `code`, `note`
@@ -66,10 +66,10 @@ WHERE `_fault` = ''
 COMMENT 'moves inventory.coupons from load to rows.inventory.coupons [sluice shop 33358198d8d1d396]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
-SELECT assumeNotNull(`shop`) AS `shop`, assumeNotNull(`code`) AS `code`, `note`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`
+SELECT assumeNotNull(`shop`) AS `shop`, assumeNotNull(`code`) AS `code`, `note`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`loaded.inventory.coupons`
 WHERE `_fault` = ''
-COMMENT 'moves inventory.coupons from load to changes.inventory.coupons [sluice shop 4e046e28aa07f61f]';
+COMMENT 'moves inventory.coupons from load to changes.inventory.coupons [sluice shop 149c718a5f1f1ea2]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
 SELECT '' AS op, 'inventory.coupons' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
@@ -100,7 +100,7 @@ CREATE TABLE `_sluice`.`events.inventory.coupons` (
   version UInt128,
   before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
   after Tuple(`shop` Int32, `code` String, `note` Nullable(String)),
-  missing Array(String),
+  missing Array(Enum16('note' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -110,7 +110,7 @@ CREATE TABLE `_sluice`.`events.inventory.coupons` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.coupons [sluice shop d2ec85f54e47b29c]';
+COMMENT 'events of inventory.coupons [sluice shop 9d567eb68aa97bf8]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.coupons` TO `_sluice`.`rows.inventory.coupons` AS
 SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
@@ -119,10 +119,10 @@ WHERE `_event`.complete
 COMMENT 'moves inventory.coupons from topic to rows.inventory.coupons [sluice shop 430836392796584d]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
-SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`
+SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE `_event`.version != 0
-COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 571bd1fb2e908fd7]';
+COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 74378c3587338964]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.coupons' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -135,7 +135,7 @@ CREATE TABLE `_sluice`.`topic.inventory.coupons` (
   version UInt128,
   before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
   after Tuple(`shop` Int32, `code` String, `note` Nullable(String)),
-  missing Array(String),
+  missing Array(Enum16('note' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   schema_id Enum8('' = 0, 'f1c65311dcdbbe05' = 1),
@@ -163,7 +163,7 @@ SETTINGS
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
   date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.inventory.coupons [sluice shop c63f45a22b9befce]';
+COMMENT 'reads topic shop.inventory.coupons [sluice shop 55b97ffcff627971]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
 SELECT `_op` AS op, version, before, after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, source, _topic, _partition, _offset, _error, _raw_message

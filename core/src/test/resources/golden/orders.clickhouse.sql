@@ -23,12 +23,12 @@ CREATE TABLE `_sluice`.`changes.inventory.orders` (
   `_committed_at` DateTime64(6, 'UTC'),
   `_synced_at` DateTime64(6, 'UTC'),
   `_version` UInt128,
-  `_missing` Array(String),
+  `_missing` Array(Int16),
   INDEX `_synced_at` `_synced_at` TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`id`, `_version`, `_op`)
-COMMENT 'every change of inventory.orders [sluice shop 7fe7edf44f59aa2b]';
+COMMENT 'every change of inventory.orders [sluice shop 2a603bb9381a5bd3]';
 
 CREATE VIEW `inventory`.`orders` AS
 SELECT `id`, `order_date`, `price`, `note`, `created_at`
@@ -37,9 +37,9 @@ WHERE `_version` >= (SELECT max(version) FROM `_sluice`.`incidents` WHERE op = '
 COMMENT 'live copy of inventory.orders in PostgreSQL [sluice shop 90d4b1d041a67270]';
 
 CREATE VIEW `inventory`.`orders_history` AS
-SELECT `id`, if(`_op` IN ('d', 't'), NULL, `order_date`) AS `order_date`, if(`_op` IN ('d', 't') OR has(`_missing`, 'price'), NULL, `price`) AS `price`, `note`, `created_at`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
+SELECT `id`, if(`_op` IN ('d', 't'), NULL, `order_date`) AS `order_date`, if(`_op` IN ('d', 't') OR has(`_missing`, 3), NULL, `price`) AS `price`, `note`, `created_at`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
 FROM `_sluice`.`changes.inventory.orders` FINAL
-COMMENT 'every change of inventory.orders in PostgreSQL [sluice shop 88d808146fbadd02]';
+COMMENT 'every change of inventory.orders in PostgreSQL [sluice shop 3abc1a925b7895c3]';
 
 CREATE TABLE `_sluice`.`load.inventory.orders` (
   `id` Nullable(String),
@@ -74,10 +74,10 @@ WHERE `_fault` = ''
 COMMENT 'moves inventory.orders from load to rows.inventory.orders [sluice shop 6b000b4c4484e0ee]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
-SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`
+SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`loaded.inventory.orders`
 WHERE `_fault` = ''
-COMMENT 'moves inventory.orders from load to changes.inventory.orders [sluice shop 96055e75cee24876]';
+COMMENT 'moves inventory.orders from load to changes.inventory.orders [sluice shop ec21dbf61759c21c]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT '' AS op, 'inventory.orders' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
@@ -114,7 +114,7 @@ CREATE TABLE `_sluice`.`events.inventory.orders` (
   version UInt128,
   before Tuple(`id` Int32),
   after Tuple(`id` Int32, `order_date` Date32, `price` Decimal(10, 2), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
-  missing Array(String),
+  missing Array(Enum16('order_date' = 2, 'price' = 3, 'note' = 4, 'created_at' = 5)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -124,7 +124,7 @@ CREATE TABLE `_sluice`.`events.inventory.orders` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.orders [sluice shop 5425f15302582575]';
+COMMENT 'events of inventory.orders [sluice shop d701af0ed1de8782]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
 SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
@@ -133,10 +133,10 @@ WHERE `_event`.complete
 COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop 9b4d11b981dbbcb7]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
-SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.version != 0
-COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop a757a1b4bb62fda5]';
+COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop 66ea795b6a7f2c21]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -149,7 +149,7 @@ CREATE TABLE `_sluice`.`topic.inventory.orders` (
   version UInt128,
   before Tuple(`id` Int32),
   after Tuple(`id` Int32, `order_date` Date32, `price` Decimal(10, 2), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
-  missing Array(String),
+  missing Array(Enum16('order_date' = 2, 'price' = 3, 'note' = 4, 'created_at' = 5)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   schema_id Enum8('' = 0, 'abc88d9c2b0a0f1a' = 1),
@@ -177,7 +177,7 @@ SETTINGS
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
   date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.inventory.orders [sluice shop 565343f42341ccc5]';
+COMMENT 'reads topic shop.inventory.orders [sluice shop 077b25e1fe177f4b]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
 SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message

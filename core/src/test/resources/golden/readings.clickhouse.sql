@@ -23,13 +23,13 @@ CREATE TABLE `_sluice`.`changes.inventory.readings` (
   `_committed_at` DateTime64(6, 'UTC'),
   `_synced_at` DateTime64(6, 'UTC'),
   `_version` UInt128,
-  `_missing` Array(String),
+  `_missing` Array(Int16),
   `_number` UInt64,
   INDEX `_synced_at` `_synced_at` TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`_version`, `_op`, `_number`)
-COMMENT 'every change of inventory.readings [sluice shop 976a8e4fc99ae3c3]';
+COMMENT 'every change of inventory.readings [sluice shop b7d3933f87c327a1]';
 
 CREATE VIEW `inventory`.`readings` AS
 SELECT `at`, `day`, `value`
@@ -78,10 +78,10 @@ WHERE `_fault` = ''
 COMMENT 'moves inventory.readings from load to rows.inventory.readings [sluice shop d0aefb43075a4c86]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
-SELECT `at`, `day`, `value`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(String)') AS `_missing`, `_number`
+SELECT `at`, `day`, `value`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(Int16)') AS `_missing`, `_number`
 FROM `_sluice`.`loaded.inventory.readings`
 WHERE `_fault` = ''
-COMMENT 'moves inventory.readings from load to changes.inventory.readings [sluice shop c939361d60250fd9]';
+COMMENT 'moves inventory.readings from load to changes.inventory.readings [sluice shop d5b1a7dc8c450f24]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
 SELECT '' AS op, 'inventory.readings' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
@@ -115,7 +115,7 @@ CREATE TABLE `_sluice`.`events.inventory.readings` (
   version UInt128,
   before Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
   after Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
-  missing Array(String),
+  missing Array(Enum16('at' = 1, 'day' = 2, 'value' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -125,7 +125,7 @@ CREATE TABLE `_sluice`.`events.inventory.readings` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.readings [sluice shop 9529397133d4c7ab]';
+COMMENT 'events of inventory.readings [sluice shop 93ae3fb6c036e5a2]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
 SELECT if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, toUInt64(0) AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
@@ -135,10 +135,10 @@ WHERE `_event`.complete
 COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop 45e8522ace344be5]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
-SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, `_event`.missing AS `_missing`, toUInt64(0) AS `_number`
+SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`, toUInt64(0) AS `_number`
 FROM `_sluice`.`events.inventory.readings` AS `_event`
 WHERE `_event`.version != 0
-COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop ed9737ee3778449d]';
+COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop 044946dd385c6e83]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.readings' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -151,7 +151,7 @@ CREATE TABLE `_sluice`.`topic.inventory.readings` (
   version UInt128,
   before Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
   after Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
-  missing Array(String),
+  missing Array(Enum16('at' = 1, 'day' = 2, 'value' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   schema_id Enum8('' = 0, 'a9849513f73fedbd' = 1),
@@ -179,7 +179,7 @@ SETTINGS
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
   date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.inventory.readings [sluice shop 4bef4b4dfad84386]';
+COMMENT 'reads topic shop.inventory.readings [sluice shop e7f859df903f8200]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.readings` TO `_sluice`.`events.inventory.readings` AS
 SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message

@@ -33,12 +33,12 @@ CREATE TABLE `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble �
   `__committed_at` DateTime64(6, 'UTC'),
   `__synced_at` DateTime64(6, 'UTC'),
   `__version` UInt128,
-  `__missing` Array(String),
+  `__missing` Array(Int16),
   INDEX `__synced_at` `__synced_at` TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (`select`, `quote"d`, `__version`, `__op`)
-COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 3f715b7c1e16205a]';
+COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop ffaf3ea2c101c024]';
 
 CREATE VIEW `it's "a" sch.ema`.`back\\slash \`tick\` täble 😀` AS
 SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`
@@ -94,10 +94,10 @@ WHERE `__fault` = ''
 COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 63fe21ab1222167d]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, 'r' AS `__op`, `__lsn`, toUInt64(0) AS `__tx`, now64(6, 'UTC') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__version`, CAST([], 'Array(String)') AS `__missing`
+SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, 'r' AS `__op`, `__lsn`, toUInt64(0) AS `__tx`, now64(6, 'UTC') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__version`, CAST([], 'Array(Int16)') AS `__missing`
 FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
 WHERE `__fault` = ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop ec40550a23f18e97]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a299367314b308c5]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT '' AS op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__fault` AS error, `__raw` AS payload, now64(6, 'UTC') AS seen_at
@@ -143,7 +143,7 @@ CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀
   version UInt128,
   before Tuple(`select` Int64, `quote"d` UUID),
   after Tuple(`select` Int64, `quote"d` UUID, `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
-  missing Array(String),
+  missing Array(Enum16('it\'s' = 3, 'back\\slash' = 4, 'back`tick' = 5, 'with.dot' = 6, 'with space' = 7, 'ünïcödé' = 8, '_op' = 9, '_version' = 10)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -153,7 +153,7 @@ CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 8fd07796374493c0]';
+COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9cd132bf149bbd9a]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.version AS `__version`, `__event`.op = 'd' AS `__deleted`
@@ -162,10 +162,10 @@ WHERE `__event`.complete
 COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 59b153c2076a88a4]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, `__event`.missing AS `__missing`
+SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, CAST(`__event`.missing, 'Array(Int16)') AS `__missing`
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE `__event`.version != 0
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 721fdc29dfb90679]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bb2439b6b27c1c81]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -178,7 +178,7 @@ CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
   version UInt128,
   before Tuple(`select` Int64, `quote"d` UUID),
   after Tuple(`select` Int64, `quote"d` UUID, `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
-  missing Array(String),
+  missing Array(Enum16('it\'s' = 3, 'back\\slash' = 4, 'back`tick' = 5, 'with.dot' = 6, 'with space' = 7, 'ünïcödé' = 8, '_op' = 9, '_version' = 10)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   schema_id Enum8('' = 0, '9389d381e8b3901c' = 1),
@@ -206,7 +206,7 @@ SETTINGS
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
   date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop d57be4024bae32be]';
+COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 62afcf7c427c41d1]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.verify.RowDifference;
 import dev.sluice.core.verify.RowDifference.Kind;
 import dev.sluice.core.verify.TableVerification;
+import dev.sluice.e2e.types.TypeCase;
 import dev.sluice.runtime.verify.Barrier;
 import dev.sluice.runtime.verify.Verifier;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -63,6 +66,20 @@ class VerifyRangesTest {
                             different("1", "1299"));
             assertThat(verify(scenario, "strewn").differences())
                     .containsExactlyInAnyOrder(different("1"), different("5000"));
+        }
+    }
+
+    /** Sums over nothing, whatever type the texts of the columns' values have. */
+    @Test
+    void noRowsAtAll() throws SQLException {
+        OwnTypes.create(engines);
+        List<String> types = TypeCase.all().stream().map(TypeCase::type).toList();
+        String columns = IntStream.range(0, types.size())
+                .mapToObj(i -> ", v" + i + " " + types.get(i) + " NOT NULL")
+                .collect(Collectors.joining());
+        try (Scenario scenario =
+                Scenario.live(engines, "nothing", "CREATE TABLE empty (k text PRIMARY KEY" + columns + ")")) {
+            assertThat(verify(scenario, "empty").equal()).isTrue();
         }
     }
 

@@ -119,7 +119,7 @@ final class LoadObjects {
         select.add("now64(6, 'UTC') AS " + own.committedAt());
         select.add("now64(6, 'UTC') AS " + own.syncedAt());
         select.add(own.version());
-        select.add("CAST([], 'Array(String)') AS " + own.missing());
+        select.add("CAST([], '" + OwnColumns.MISSING_TYPE + "') AS " + own.missing());
         if (table.isCounted()) {
             select.add(own.number());
         }

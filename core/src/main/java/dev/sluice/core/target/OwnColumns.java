@@ -9,6 +9,9 @@ import java.util.List;
  * takes to differ from every source column.
  */
 public record OwnColumns(String prefix) {
+    /** Of {@link #missing}: numbers of columns, since a name may be another column's tomorrow. */
+    static final String MISSING_TYPE = "Array(Int16)";
+
     private static final List<String> BASES = List.of(
             "op",
             "lsn",

@@ -3,8 +3,10 @@ package dev.sluice.core.target;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
+import dev.sluice.core.source.Lsn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,31 +15,38 @@ import java.util.stream.Collectors;
  *
  * <p>Such a value is the one that the row's last version before had. Every event is in the table of changes, also those
  * with gaps, so a gap is filled from the highest lower version of the same key that has the column; the current rows
- * serve as one more version, for when the history is kept for a limited time. A gap that nothing can fill yet (the
- * initial load has not come to that row) stays open. Running it again changes nothing.
+ * serve as one more version, for when the history is kept for a limited time. A gap that nothing can fill while the initial
+ * load has not come to that row stays open. Running it again changes nothing.
  *
  * <p>A load may be later than an event that arrives after it, and it comes to one key before another. A row that such an
- * event moved to another key may have been loaded under the new one, or under neither: then it is read again by itself, and
- * the value is the one that it has now, or one that a later event brings. A row that is gone by then needs none.
+ * event moved to another key may have been loaded under the new one, or under neither, and under the old one there may be
+ * another row by then. What nothing fills after the load is read again from the source: the value is the one that the row has
+ * now, or one that a later event brings. A row that is gone by then needs none.
  */
 public final class PartialRows {
+    /** Their versions have to fit into a query. */
+    private static final int STUCK_AT_ONCE = 2_000;
+
     private final TargetTable table;
     private final OwnColumns own;
     private final String target;
     private final String open;
+    private final Optional<Lsn> readSince;
 
     /** The gaps that are open. */
     public PartialRows(TargetTable table) {
         this(
                 table,
-                "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + literal(table.target()));
+                "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + literal(table.target()),
+                Optional.empty());
     }
 
-    private PartialRows(TargetTable table, String open) {
+    private PartialRows(TargetTable table, String open, Optional<Lsn> readSince) {
         this.table = table;
         this.own = table.own();
         this.target = literal(table.target());
         this.open = open;
+        this.readSince = readSince;
     }
 
     /** The gaps of these versions, open or not: what filled them may not have been all that there is now. */
@@ -45,13 +54,35 @@ public final class PartialRows {
         return new PartialRows(
                 table,
                 versions.stream()
-                        .map(version -> "toUInt128(" + literal(version) + ")")
-                        .collect(Collectors.joining(", ", "SELECT arrayJoin([", "]) AS version")));
+                        .map(PartialRows::number)
+                        .collect(Collectors.joining(", ", "SELECT arrayJoin([", "]) AS version")),
+                Optional.empty());
     }
 
-    /** The versions of the gaps in their order, as one array of texts. */
-    public String openVersions() {
-        return "SELECT arrayMap(version -> toString(version), arraySort(groupArray(version))) FROM (" + open() + ")";
+    /** Those of {@link #stuck}, to be filled with what was read from the source at this place of the WAL or later. */
+    public PartialRows readAgain(String stuck, Lsn since) {
+        return new PartialRows(table, "SELECT arrayJoin(" + versions(stuck) + ") AS version", Optional.of(since));
+    }
+
+    /** How many gaps there are, and the version in their middle. */
+    public String middle() {
+        return "SELECT count(), toString(arraySort(groupArray(version))[intDiv(count() + 1, 2)]) FROM (" + open() + ")";
+    }
+
+    /** Those of them up to this version, or those above. */
+    public PartialRows part(String version, boolean above) {
+        return new PartialRows(
+                table,
+                "SELECT version FROM (" + open() + ") WHERE version " + (above ? "> " : "<= ") + number(version),
+                readSince);
+    }
+
+    private static String number(String version) {
+        return "toUInt128(" + literal(version) + ")";
+    }
+
+    private static String versions(String stuck) {
+        return "CAST(" + literal(stuck) + ", 'Array(UInt128)')";
     }
 
     /** The same within this much memory. */
@@ -71,7 +102,7 @@ public final class PartialRows {
                 "countIf(" + own.op() + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + before + " AS " + own.life();
         String window = " OVER (PARTITION BY " + key("") + ", " + own.life() + before;
         String ofKey = " OVER (PARTITION BY " + key("") + ")";
-        String loadedLater = "maxIf(" + own.lsn() + ", " + readAgain() + ")" + ofKey + " > " + own.lsn();
+        String read = readSince.map(this::readAgain).orElse("");
         int number = 0;
         for (TargetColumn column : table.columns()) {
             into.add(column.quoted());
@@ -83,11 +114,15 @@ public final class PartialRows {
             String has = has(column);
             String found = "countIf(" + has + ")" + window + " > 0";
             String alias = "f" + number++;
-            filled.add("if(" + found + ", argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")"
-                    + window + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn() + ", " + readAgain() + ")"
-                    + ofKey
-                    + ") AS " + alias);
-            ready.add("(" + found + " OR " + loadedLater + ")");
+            String last = "argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")" + window;
+            if (read.isEmpty()) {
+                filled.add(last + " AS " + alias);
+                ready.add(found);
+            } else {
+                filled.add("if(" + found + ", " + last + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn()
+                        + ", " + read + ")" + ofKey + ") AS " + alias);
+                ready.add("(" + found + " OR countIf(" + read + ")" + ofKey + " > 0)");
+            }
             String value = "tupleElement(" + alias + ", 1)";
             outer.add(column.nullable() ? value : "assumeNotNull(" + value + ")");
         }
@@ -116,14 +151,17 @@ public final class PartialRows {
         List<String> values = new ArrayList<>();
         List<String> ready = new ArrayList<>();
         String born = "p." + own.life();
+        // A row that was read after this change may be another one, which has taken the old key since.
+        String isOfThen = "(p." + own.op() + " != 'r' OR p." + own.version() + " = 0 AND p." + own.lsn() + " < c."
+                + own.lsn() + ")";
         for (TargetColumn column : table.columns()) {
             into.add(column.quoted());
             if (column.key()) {
                 values.add("any(c." + column.quoted() + ")");
                 continue;
             }
-            String absent = "has(any(c." + own.missing() + "), " + literal(column.name()) + ")";
-            String has = "NOT has(p." + own.missing() + ", " + literal(column.name()) + ")";
+            String absent = "has(any(c." + own.missing() + "), " + column.number() + ")";
+            String has = "NOT has(p." + own.missing() + ", " + column.number() + ") AND " + isOfThen;
             values.add("if(" + absent + ", tupleElement(argMaxIf(tuple(p." + column.quoted() + "), p." + own.version()
                     + ", " + has + "), 1), any(c." + column.quoted() + "))");
             // Not from an earlier life of the old key.
@@ -135,7 +173,7 @@ public final class PartialRows {
             values.add("any(c." + column + ")");
         }
         into.add(own.missing());
-        values.add("CAST([], 'Array(String)')");
+        values.add("CAST([], '" + OwnColumns.MISSING_TYPE + "')");
         String changes = "(SELECT * FROM " + table.names().changes().quoted() + " FINAL WHERE ";
         String old = table.keyColumns().stream()
                 .map(column -> "p." + column.quoted() + " = d." + column.quoted())
@@ -176,52 +214,42 @@ public final class PartialRows {
                 + " = 'c' AND notEmpty(" + own.missing() + ") AND " + own.version() + " IN (" + open() + ")";
     }
 
-    /** The open gaps that are older than the table's load and whose changes have arrived, as one text. */
-    public String coveredByLoad() {
-        return "SELECT toString(arraySort(groupArray(version))) FROM " + TargetNames.PARTIAL.quoted()
-                + " WHERE target = " + target + " AND " + isCovered() + " AND version IN (SELECT " + own.version()
+    /**
+     * The versions, as one text, of the oldest gaps that came before this moment of ClickHouse's clock, are still open and whose
+     * changes have arrived; none while the table is being loaded. If they could not be filled since, nothing will.
+     */
+    public String stuck(String before) {
+        return "SELECT toString(arraySlice(arraySort(groupArray(version)), 1, " + STUCK_AT_ONCE + ")) FROM "
+                + TargetNames.PARTIAL.quoted() + " WHERE target = " + target + " AND seen_at < toDateTime64("
+                + literal(before) + ", 6, 'UTC') AND (SELECT count() FROM " + TargetNames.LOADS.quoted()
+                + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT " + own.version()
                 + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + "))";
     }
 
     /** The keys of the rows with these gaps, each as an array of the texts that the source prints. */
-    public String keysOf(String covered) {
+    public String keysOf(String stuck) {
         String texts = table.keyColumns().stream()
                 .map(column -> column.mapping().print().apply(column.quoted()))
                 .collect(Collectors.joining(", "));
-        return "SELECT DISTINCT " + texts + " FROM " + table.names().changes().quoted() + " WHERE has(CAST("
-                + literal(covered) + ", 'Array(UInt128)'), " + own.version() + ") AND " + own.op() + " IN ('c', 'u')";
+        return "SELECT DISTINCT " + texts + " FROM " + table.names().changes().quoted() + " WHERE has("
+                + versions(stuck) + ", " + own.version() + ") AND " + own.op() + " IN ('c', 'u')";
     }
 
     /**
-     * Closes those gaps of {@link #coveredByLoad} that can't be filled even after their rows were read again: these are gone,
-     * and what they had before is in no event that this copy has read. To be done only when nothing is left to fill, and with
-     * what was open before that was tried: a gap that has come since may well be filled.
+     * Closes those gaps of {@link #stuck} that can't be filled even after their rows were read again: these are gone or have
+     * moved on, and what they had before is in no event that this copy has read.
      */
-    public String closeCovered(String covered) {
+    public String closeStuck(String stuck) {
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
                 + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
                 + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
-                + " AND has(CAST(" + literal(covered) + ", 'Array(UInt128)'), version)";
+                + " AND has(" + versions(stuck) + ", version)";
     }
 
-    /** The lower half of a version is the change's LSN. */
-    private String isCovered() {
-        return "bitAnd(version, toUInt128(18446744073709551615)) < " + loadEnd("0");
-    }
-
-    /**
-     * Rows that were read by themselves after the load. One of the load itself may have been read before a transaction that
-     * was under way had committed its change, so its values may be those of another row that had the key before.
-     */
-    private String readAgain() {
+    /** Rows that were read by themselves, at this place of the WAL or later. */
+    private String readAgain(Lsn since) {
         return own.op() + " = 'r' AND " + own.version() + " = 0 AND " + own.lsn() + " >= "
-                + loadEnd("18446744073709551615");
-    }
-
-    /** A position after all that the load has read; {@code otherwise} while it is under way. */
-    private String loadEnd(String otherwise) {
-        return "(SELECT if(count() = 0, " + otherwise + ", max(lsn)) FROM " + TargetNames.LOADS.quoted()
-                + " FINAL WHERE target = " + target + " AND state = 'done')";
+                + Long.toUnsignedString(since.value());
     }
 
     /** One row for each target that has open gaps: its name, and whether any came with a change of key (1 or 0). */
@@ -257,7 +285,7 @@ public final class PartialRows {
 
     /** Deletions and truncations have no values. */
     private String has(TargetColumn column) {
-        return own.op() + " NOT IN ('d', 't') AND NOT has(" + own.missing() + ", " + literal(column.name()) + ")";
+        return own.op() + " NOT IN ('d', 't') AND NOT has(" + own.missing() + ", " + column.number() + ")";
     }
 
     private String versions() {
@@ -272,7 +300,7 @@ public final class PartialRows {
                 + own.op() + ", " + own.lsn() + " FROM "
                 + table.names().changes().quoted() + " FINAL" + ofTheseKeys + "\n    UNION ALL SELECT " + nullable
                 + ", "
-                + own.version() + ", CAST([], 'Array(String)'), '', toUInt64(0) FROM "
+                + own.version() + ", CAST([], '" + OwnColumns.MISSING_TYPE + "'), '', toUInt64(0) FROM "
                 + table.names().rows().quoted() + " FINAL"
                 // What an open gap was filled with before may have been filled without a version that was late.
                 + ofTheseKeys + " AND " + own.version() + " NOT IN (" + open() + ")";

@@ -109,7 +109,7 @@ final class StreamObjects {
         select.add("tupleElement(" + topic.member("source") + ", 'ts_us') AS " + own.committedAt());
         select.add("now64(6, 'UTC') AS " + own.syncedAt());
         select.add(topic.member("version") + " AS " + own.version());
-        select.add(topic.member("missing") + " AS " + own.missing());
+        select.add("CAST(" + topic.member("missing") + ", '" + OwnColumns.MISSING_TYPE + "') AS " + own.missing());
         if (table.isCounted()) {
             select.add("toUInt64(0) AS " + own.number());
         }

@@ -61,7 +61,7 @@ public final class TableObjects {
                         own.committedAt() + " DateTime64(6, 'UTC')",
                         own.syncedAt() + " DateTime64(6, 'UTC')",
                         own.version() + " UInt128",
-                        own.missing() + " Array(String)"
+                        own.missing() + " " + OwnColumns.MISSING_TYPE
                                 + (table.isCounted() ? ",\n  " + own.number() + " UInt64" : ""),
                         "INDEX " + own.syncedAt() + " " + own.syncedAt() + " TYPE minmax")));
         String ttl = table.historyDays().isEmpty()
@@ -112,9 +112,7 @@ public final class TableObjects {
             return column.quoted();
         }
         String absent = own.op() + " IN ('d', 't')"
-                + (column.mapping().canBeLarge()
-                        ? " OR has(" + own.missing() + ", " + ChIdentifiers.literal(column.name()) + ")"
-                        : "");
+                + (column.mapping().canBeLarge() ? " OR has(" + own.missing() + ", " + column.number() + ")" : "");
         return "if(" + absent + ", NULL, " + column.quoted() + ") AS " + column.quoted();
     }
 

@@ -51,7 +51,7 @@ final class TopicColumns {
                 "version UInt128",
                 "before Tuple(" + before() + ")",
                 "after Tuple(" + after() + ")",
-                "missing Array(String)",
+                "missing Array(" + numbers(table.columns().stream().filter(column -> !column.key())) + ")",
                 "complete Bool",
                 "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
     }
@@ -131,11 +131,18 @@ final class TopicColumns {
     /** An enumeration that takes the names of these columns and no other. */
     private static String names(Stream<TargetColumn> columns) {
         List<TargetColumn> allowed = columns.toList();
-        if (allowed.isEmpty()) {
-            return ENUM_OF_NOTHING;
-        }
-        return allowed.stream()
-                .map(column -> literal(column.name()))
-                .collect(Collectors.joining(", ", allowed.size() > Byte.MAX_VALUE ? "Enum16(" : "Enum8(", ")"));
+        return enumeration(
+                allowed.size() > Byte.MAX_VALUE ? "Enum16(" : "Enum8(",
+                allowed.stream().map(column -> literal(column.name())));
+    }
+
+    /** The same with the numbers of the columns, which they keep when they are renamed. */
+    private static String numbers(Stream<TargetColumn> columns) {
+        return enumeration("Enum16(", columns.map(column -> literal(column.name()) + " = " + column.number()));
+    }
+
+    private static String enumeration(String type, Stream<String> values) {
+        String all = values.collect(Collectors.joining(", "));
+        return all.isEmpty() ? ENUM_OF_NOTHING : type + all + ")";
     }
 }

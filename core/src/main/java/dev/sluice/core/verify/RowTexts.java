@@ -136,9 +136,14 @@ public final class RowTexts {
                 "count(*)::text, coalesce(sum(('x' || substr(d, 1, 16))::bit(64)::bigint), 0)::text,"
                         + " coalesce(sum(('x' || substr(d, 17, 16))::bit(64)::bigint), 0)::text";
             case TARGET ->
-                "toString(count()), toString(sum(toInt256(reinterpretAsInt64(reverse(unhex(substring(d, 1, 16))))))),"
-                        + " toString(sum(toInt256(reinterpretAsInt64(reverse(unhex(substring(d, 17, 16)))))))";
+                // A digest is Nullable where some type's text is, and the sum over no such ones is NULL.
+                "toString(count()), toString(coalesce(" + sum("substring(d, 1, 16)") + ", 0)), toString(coalesce("
+                        + sum("substring(d, 17, 16)") + ", 0))";
         };
+    }
+
+    private static String sum(String hex) {
+        return "sum(toInt256(reinterpretAsInt64(reverse(unhex(" + hex + ")))))";
     }
 
     private String table(Side side) {

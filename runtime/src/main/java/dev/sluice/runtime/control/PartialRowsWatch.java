@@ -3,6 +3,7 @@ package dev.sluice.runtime.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.source.Lsn;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.verify.RowRepair;
@@ -51,50 +52,60 @@ public final class PartialRowsWatch {
     }
 
     private void complete(TargetTable table, boolean moved) {
+        String began = clickhouse.value("SELECT toString(now64(6, 'UTC'))");
         PartialRows partial = new PartialRows(table);
-        String before;
-        String covered = clickhouse.value(partial.coveredByLoad());
-        do {
-            before = covered;
-            if (moved) {
-                followKeys(partial);
+        if (moved) {
+            followKeys(partial);
+        }
+        fill(partial);
+        clickhouse.execute(partial.close());
+        String stuck;
+        while (!(stuck = clickhouse.value(partial.stuck(began))).equals("[]")) {
+            if (!fillFromSource(table, partial, stuck)) {
+                return;
             }
-            fill(table, partial);
-            clickhouse.execute(partial.close());
-            covered = clickhouse.value(partial.coveredByLoad());
-        } while (!covered.equals(before));
-        if (!covered.equals("[]")) {
-            readAgain(table, partial.keysOf(covered));
-            fill(table, partial);
-            clickhouse.execute(partial.close());
-            clickhouse.execute(partial.closeCovered(covered));
         }
     }
 
     /** All at once; if that takes too much memory, each half by itself: rows of tens of megabytes are few. */
-    private void fill(TargetTable table, PartialRows gaps) {
+    private void fill(PartialRows gaps) {
         try {
             clickhouse.execute(gaps.completeWithin(MEMORY));
         } catch (ProblemException e) {
             if (!e.problem().code().equals("target-memory")) {
                 throw e;
             }
-            List<String> versions = new ArrayList<>();
-            clickhouse.rows(gaps.openVersions()).getFirst().get(0).forEach(version -> versions.add(version.asText()));
-            if (versions.size() < 2) {
+            JsonNode middle = clickhouse.rows(gaps.middle()).getFirst();
+            if (middle.get(0).asLong() < 2) {
                 clickhouse.execute(gaps.complete());
                 return;
             }
-            int half = versions.size() / 2;
-            fill(table, PartialRows.again(table, versions.subList(0, half)));
-            fill(table, PartialRows.again(table, versions.subList(half, versions.size())));
+            fill(gaps.part(middle.get(1).asText(), false));
+            fill(gaps.part(middle.get(1).asText(), true));
         }
     }
 
     /**
-     * What the load may have missed: a row that moved from a chunk that was not read yet to one that was. Its event has been
-     * read, so its transaction is over, and the source shows the row as it was after that.
+     * By reading the rows again, which a load may have missed or the history forgotten. Their events have been read, so their
+     * transactions are over, and the source shows the rows as they were after that. Returns whether that could be done: not
+     * from a table that has changed and is yet to be followed.
      */
+    private boolean fillFromSource(TargetTable table, PartialRows partial, String stuck) {
+        Lsn since = postgres.with(PostgresSource::walEnd);
+        try {
+            readAgain(table, partial.keysOf(stuck));
+        } catch (ProblemException e) {
+            if (e.problem().code().equals(TableLoader.CHANGED)) {
+                return false;
+            }
+            throw e;
+        }
+        fill(partial.readAgain(stuck, since));
+        clickhouse.execute(partial.close());
+        clickhouse.execute(partial.closeStuck(stuck));
+        return true;
+    }
+
     private void readAgain(TargetTable table, String keysQuery) {
         List<List<String>> keys = new ArrayList<>();
         clickhouse.eachRow(keysQuery, row -> {

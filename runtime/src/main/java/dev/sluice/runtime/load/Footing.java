@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * What a chunk stands on: one snapshot of a table that is still the one that the copy was made for.
  *
- * @param lsn every change that was committed before this position is in the snapshot
+ * @param lsn every change that the snapshot sees was written before this position
  * @param order differs if the order of the key may be another one
  * @param canCut whether an index finds places in the key's order; else the table is one chunk
  */
@@ -40,7 +40,6 @@ record Footing(Lsn lsn, String order, boolean canCut) {
      */
     static Footing begin(Connection connection, TargetTable table) throws SQLException {
         end(connection);
-        Lsn lsn = PostgresSource.walEnd(connection);
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (var lock = connection.createStatement()) {
@@ -63,7 +62,7 @@ record Footing(Lsn lsn, String order, boolean canCut) {
                 if (!order.startsWith(table.relation().oid() + "/")) {
                     throw changed(table).asException();
                 }
-                return new Footing(lsn, order, row.getBoolean(3));
+                return new Footing(PostgresSource.walEnd(connection), order, row.getBoolean(3));
             }
         }
     }

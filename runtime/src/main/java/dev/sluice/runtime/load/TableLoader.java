@@ -99,13 +99,18 @@ public final class TableLoader {
     /**
      * Copies the rows that meet {@code condition}, which names the source's columns, with this version. Not for a table
      * whose rows are counted.
+     *
+     * @throws dev.sluice.core.problem.ProblemException {@link #CHANGED} if the copy was made for other columns
      */
     public static void reload(
             PostgresSource source, ClickHouse target, TargetTable table, String condition, BigInteger version) {
         source.with(connection -> {
             connection.setReadOnly(true);
-            return new RowCopy(target, Optional.empty(), rows -> {})
-                    .copy(connection, table, PostgresSource.walEnd(connection), version, " WHERE " + condition);
+            Footing footing = Footing.begin(connection, table);
+            RowCopy.Sent sent = new RowCopy(target, Optional.empty(), rows -> {})
+                    .copy(connection, table, footing.lsn(), version, " WHERE " + condition);
+            Footing.end(connection);
+            return sent;
         });
     }
 }
