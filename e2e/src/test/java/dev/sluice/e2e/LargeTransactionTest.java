@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One transaction of many rows, then one UPDATE of them all; {@code -Dsluice.rows=2000000} for a long one. */
@@ -28,7 +30,9 @@ class LargeTransactionTest {
         this.engines = engines;
     }
 
+    /** Millions of rows take some minutes. */
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void allRowsOfOneTransactionAreInsertedAndUpdated() throws SQLException, IOException {
         try (Scenario scenario = Scenario.live(
                 engines,
