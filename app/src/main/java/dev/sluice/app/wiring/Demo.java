@@ -26,10 +26,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sluice demo}: the whole system embedded, with the sample shop and its workload. */
@@ -147,12 +147,13 @@ final class Demo extends RunningPipeline implements DemoRun {
                 compared.details());
     }
 
+    /** Asks for a range: the engine takes much longer to read a hundred numbers than to skip some rows. */
     private static Set<Long> visible(ClickHouse clickhouse, TargetTable orders, Set<Long> ids) {
-        String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
         Set<Long> seen = new HashSet<>();
         clickhouse.eachRow(
-                "SELECT id FROM " + orders.names().live().quoted() + " WHERE id IN (" + list + ")",
+                "SELECT id FROM " + orders.names().live().quoted() + " WHERE id >= " + Collections.min(ids),
                 row -> seen.add(row.get(0).asLong()));
+        seen.retainAll(ids);
         return seen;
     }
 
