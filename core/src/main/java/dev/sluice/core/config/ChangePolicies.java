@@ -42,16 +42,20 @@ public record ChangePolicies(Map<ChangeKind, ChangePolicy> byKind) {
         return policy;
     }
 
-    /** A copy can keep a table that is gone; what else keeping should mean, no two people would say alike. */
+    /** A copy can keep what is gone; what else keeping should mean, no two people would say alike. */
     private static void require(ChangeKind kind, ChangePolicy policy) {
         Rules.require(
-                policy != ChangePolicy.KEEP || kind == ChangeKind.DROPPED_TABLE,
-                "has to be one of " + allowed(kind) + ": only a dropped table can be kept");
+                policy != ChangePolicy.KEEP || canBeKept(kind),
+                "has to be one of " + allowed(kind) + ": only a dropped table or column can be kept");
+    }
+
+    private static boolean canBeKept(ChangeKind kind) {
+        return kind == ChangeKind.DROPPED_TABLE || kind == ChangeKind.DROPPED_COLUMN;
     }
 
     private static String allowed(ChangeKind kind) {
         return Arrays.stream(ChangePolicy.values())
-                .filter(policy -> policy != ChangePolicy.KEEP || kind == ChangeKind.DROPPED_TABLE)
+                .filter(policy -> policy != ChangePolicy.KEEP || canBeKept(kind))
                 .map(ChangePolicy::word)
                 .collect(Collectors.joining(", "));
     }

@@ -2,6 +2,7 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.target.Evolution;
+import dev.sluice.core.target.KeptColumn;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TableShape;
@@ -31,9 +32,13 @@ final class CopyPlanner {
     /** Whether only a load brings what has changed: no event tells it, or no reader will ever take the event. */
     private final boolean afresh;
 
+    /** Whether columns that are dropped in the source are to stay. */
+    private final boolean keeps;
+
     private final Set<ObjectName> remade = new HashSet<>();
 
-    CopyPlanner(Copy copy, Observed observed) {
+    private CopyPlanner(Copy copy, Observed observed, boolean keeps) {
+        this.keeps = keeps;
         this.copy = copy;
         this.table = copy.table();
         this.observed = observed;
@@ -53,10 +58,35 @@ final class CopyPlanner {
         this.evolution = afresh ? Optional.empty() : evolution();
     }
 
+    /**
+     * Of a copy that goes on, {@code keeps} says whether columns stay that are dropped in the source. One that begins anew has
+     * nothing to keep.
+     */
+    static CopyPlanner of(Copy copy, Observed observed, boolean keeps) {
+        TableShape was = observed.shapes().get(copy.table().target());
+        CopyPlanner bare = new CopyPlanner(copy.keeping(List.of()), observed, keeps);
+        if (!keeps || was == null) {
+            return bare;
+        }
+        CopyPlanner keeping = new CopyPlanner(copy.keeping(KeptColumn.of(was, copy.table())), observed, true);
+        return keeping.beginsAnew() ? bare : keeping;
+    }
+
+    /** The table with what its copy keeps. */
+    TargetTable table() {
+        return table;
+    }
+
+    private boolean beginsAnew() {
+        return copy.objects().stream()
+                .anyMatch(object -> object.name().equals(table.names().rows()) && !isKept(object, false));
+    }
+
     /** Adds the steps; returns the names of those objects that are created by them. */
     Set<ObjectName> plan(List<Step> steps) {
         boolean interrupted = readsAgain
                 || afresh
+                || evolution.filter(actions -> !actions.isEmpty()).isPresent()
                 || copy.objects().stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !isSame(object));
         for (TargetObject object : copy.objects().reversed()) {
             if (isKept(object, interrupted)) {
@@ -131,8 +161,9 @@ final class CopyPlanner {
         TableShape was = observed.shapes().get(table.target());
         boolean there = copy.objects().stream()
                 .allMatch(object -> object.kind() != ObjectKind.STORAGE || exists(object.name()));
-        return storesDiffer() && there && was != null && !was.equals(table.shape())
-                ? Evolution.between(was, table)
+        return there && was != null && !was.equals(table.shape())
+                // A column that came for one of the same name and type may be defined alike.
+                ? Evolution.between(was, table).filter(actions -> storesDiffer() || !actions.isEmpty())
                 : Optional.empty();
     }
 
@@ -141,13 +172,29 @@ final class CopyPlanner {
     }
 
     private void evolve(Evolution.Actions actions, List<Step> steps) {
-        for (TargetObject store : copy.objects()) {
-            if (store.kind() == ObjectKind.STORAGE) {
-                List<String> own = store.name().equals(table.names().rows()) ? actions.rows() : actions.changes();
-                own.forEach(action -> steps.add(new Step.AlterStore(store.name(), action, FOLLOWS)));
-                steps.add(new Step.NoteDefinition(store));
-            }
+        List<TargetObject> stores = copy.objects().stream()
+                .filter(object -> object.kind() == ObjectKind.STORAGE)
+                .toList();
+        for (TargetObject store : stores) {
+            actions.drops().forEach(column -> steps.add(new Step.AlterStore(store.name(), column.drop(), why(column))));
         }
+        if (!actions.drops().isEmpty() && !actions.isOnlyDrops()) {
+            steps.add(new Step.NoteShape(table, actions.left()));
+        }
+        for (TargetObject store : stores) {
+            List<String> own = store.name().equals(table.names().rows()) ? actions.rows() : actions.changes();
+            own.forEach(action -> steps.add(new Step.AlterStore(store.name(), action, FOLLOWS)));
+            steps.add(new Step.NoteDefinition(store));
+        }
+    }
+
+    private String why(KeptColumn dropped) {
+        TableShape was = observed.shapes().get(table.target());
+        boolean wasKept = was != null && was.kept().contains(dropped);
+        if ((keeps || wasKept) && dropped.givesWayTo(table)) {
+            return "it can't be kept: another column of the source has its name now";
+        }
+        return wasKept ? "dropped columns are not kept any more" : FOLLOWS;
     }
 
     private boolean exists(ObjectName name) {

@@ -18,7 +18,6 @@ import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ColumnMapping;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.SharedObjects;
-import dev.sluice.core.target.TableObjects;
 import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
@@ -30,8 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Compiles a configuration and the source's catalog to what should exist. Pure. */
 public final class PipelineCompiler {
@@ -124,7 +125,7 @@ public final class PipelineCompiler {
         catalog.others().forEach(other -> rule(other.id()).ifPresent(rule -> other(other, rule)));
         problems.addAll(Collisions.among(tables));
         List<Copy> copies = tables.stream()
-                .map(table -> new Copy(table, TableObjects.of(table, config.pipeline(), brokers)))
+                .map(table -> Copy.of(table, config.pipeline(), brokers))
                 .toList();
         List<TargetObject> shared = SharedObjects.of(
                 tables.stream().map(table -> table.names().live().database()).toList());
@@ -155,7 +156,7 @@ public final class PipelineCompiler {
         return present;
     }
 
-    private java.util.Optional<TableRule> rule(TableId table) {
+    private Optional<TableRule> rule(TableId table) {
         return config.ruleFor(table);
     }
 
@@ -220,7 +221,11 @@ public final class PipelineCompiler {
                 kept.stream()
                         .map(column -> column(column, table.key(), rule.misfitOf(column.name(), table.key())))
                         .toList(),
-                table.columns().stream().mapToInt(SourceColumn::attnum).max().orElse(0),
+                table.columns().stream()
+                        .filter(column -> !kept.contains(column))
+                        .map(SourceColumn::attnum)
+                        .collect(Collectors.toSet()),
+                List.of(),
                 table.key(),
                 table.identity(),
                 SchemaFingerprint.of(kept.stream()

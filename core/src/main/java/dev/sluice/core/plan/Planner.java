@@ -4,6 +4,7 @@ package dev.sluice.core.plan;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.capture.Published;
 import dev.sluice.core.config.ChangeKind;
+import dev.sluice.core.config.ChangePolicy;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
@@ -163,11 +164,15 @@ public final class Planner {
                 steps.add(new Step.CreateObject(object));
             }
         }
+        boolean keeps = desired.policies().of(ChangeKind.DROPPED_COLUMN) == ChangePolicy.KEEP;
+        List<TargetTable> tables = new ArrayList<>();
         for (Copy copy : desired.copies()) {
-            remade.addAll(new CopyPlanner(copy, observed).plan(steps));
+            CopyPlanner planner = CopyPlanner.of(copy, observed, keeps);
+            remade.addAll(planner.plan(steps));
+            tables.add(planner.table());
         }
         connector(desired, observed, steps);
-        loads(desired, observed, remade, steps);
+        loads(tables, observed, remade, steps);
         return steps;
     }
 
@@ -175,13 +180,13 @@ public final class Planner {
      * What the stores are made for is noted before the load: if the source's columns change while that is under way, the next
      * plan tells from it whether the stores, and the rows that they have by then, can follow in place.
      */
-    private static void loads(Desired desired, Observed observed, Set<ObjectName> remade, List<Step> steps) {
-        for (TargetTable table : desired.tables()) {
+    private static void loads(List<TargetTable> tables, Observed observed, Set<ObjectName> remade, List<Step> steps) {
+        for (TargetTable table : tables) {
             if (!table.shape().equals(observed.shapes().get(table.target()))) {
                 steps.add(new Step.NoteShape(table));
             }
         }
-        List<TargetTable> loads = desired.tables().stream()
+        List<TargetTable> loads = tables.stream()
                 .filter(table -> !observed.loaded().contains(table.target())
                         || remade.contains(table.names().rows()))
                 .toList();

@@ -4,6 +4,7 @@ package dev.sluice.core.plan;
 import dev.sluice.core.config.ChangeKind;
 import dev.sluice.core.config.ChangePolicies;
 import dev.sluice.core.config.ChangePolicy;
+import dev.sluice.core.target.KeptColumn;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class SchemaChanges {
         Map<Integer, TableShape.Column> before = byNumber(was);
         Map<Integer, TableShape.Column> now = byNumber(table.shape());
         String of = " of " + table.source();
-        for (TableShape.Column column : was.columns()) {
+        for (KeptColumn column : was.all().toList()) {
             if (!now.containsKey(column.number())) {
                 note(ChangeKind.DROPPED_COLUMN, table, "Column " + column.name() + of + " was dropped");
             }

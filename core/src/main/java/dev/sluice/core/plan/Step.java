@@ -6,6 +6,7 @@ import dev.sluice.core.capture.Published;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
@@ -59,8 +60,12 @@ public sealed interface Step {
     /** Notes in a store's comment that it has become what this definition makes. */
     record NoteDefinition(TargetObject store) implements Step {}
 
-    /** Notes what the stores of a copy are made for. */
-    record NoteShape(TargetTable table) implements Step {}
+    /** Notes what the stores of a copy are made for, or what is left of that on the way. */
+    record NoteShape(TargetTable table, TableShape shape) implements Step {
+        NoteShape(TargetTable table) {
+            this(table, table.shape());
+        }
+    }
 
     /**
      * Makes the reader of a table's topic begin again at the first parked event that it may take.

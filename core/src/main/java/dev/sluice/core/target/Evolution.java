@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the stores of a copy follow a change of their source table's columns and keep their rows. It can't be done where
@@ -25,7 +27,6 @@ public final class Evolution {
 
     private final TableShape was;
     private final TargetTable now;
-    private final List<String> drops = new ArrayList<>();
     private final List<String> rows = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
     private boolean possible = true;
@@ -36,15 +37,29 @@ public final class Evolution {
     }
 
     /**
-     * What is done to the two stores, in this order.
+     * What is done to the two stores. The first has to be noted before anything follows: done again after a column has got
+     * the name of one that was dropped, it would drop the wrong one.
      *
-     * @param rows the actions of ALTER TABLE for the store of current rows
+     * @param drops the columns that both stores lose
+     * @param left what the stores are made for then
+     * @param rows further actions of ALTER TABLE for the store of current rows
      * @param changes those for the store of changes
      */
-    public record Actions(List<String> rows, List<String> changes) {
+    public record Actions(List<KeptColumn> drops, TableShape left, List<String> rows, List<String> changes) {
         public Actions {
+            drops = List.copyOf(drops);
             rows = List.copyOf(rows);
             changes = List.copyOf(changes);
+        }
+
+        /** Whether the stores are as they should be. */
+        public boolean isEmpty() {
+            return drops.isEmpty() && isOnlyDrops();
+        }
+
+        /** Whether nothing follows. */
+        public boolean isOnlyDrops() {
+            return rows.isEmpty() && changes.isEmpty();
         }
     }
 
@@ -59,15 +74,13 @@ public final class Evolution {
         }
         Map<Integer, TableShape.Column> before = new HashMap<>();
         was.columns().forEach(column -> before.put(column.number(), column));
-        Set<String> taken = new HashSet<>();
-        was.columns().forEach(column -> taken.add(column.name()));
-        for (TableShape.Column column : was.columns()) {
-            if (now.columns().stream().noneMatch(left -> left.number() == column.number())) {
-                drops.add("DROP COLUMN IF EXISTS " + quote(column.name()));
-                taken.remove(column.name());
-                possible &= !now.key().contains(column.name());
-            }
-        }
+        Set<Integer> stay = now.stored().stream().map(StoredColumn::number).collect(Collectors.toSet());
+        List<KeptColumn> drops =
+                was.all().filter(column -> !stay.contains(column.number())).toList();
+        TableShape left = was.without(drops);
+        Set<String> taken = left.all().map(KeptColumn::name).collect(Collectors.toCollection(HashSet::new));
+        possible &= drops.stream().noneMatch(column -> now.key().contains(column.name()));
+        now.kept().forEach(column -> keep(before.get(column.number()), column));
         for (TargetColumn column : now.columns()) {
             TableShape.Column old = before.get(column.number());
             if (old == null) {
@@ -82,9 +95,7 @@ public final class Evolution {
         if (!possible) {
             return Optional.empty();
         }
-        rows.addAll(0, drops);
-        changes.addAll(0, drops);
-        return Optional.of(new Actions(rows, changes));
+        return Optional.of(new Actions(drops, left, rows, changes));
     }
 
     private boolean sameRows() {
@@ -115,6 +126,14 @@ public final class Evolution {
         }
         rows.add("ADD COLUMN IF NOT EXISTS " + column.quoted() + " " + column.type() + fallback);
         changes.add("ADD COLUMN IF NOT EXISTS " + column.quoted() + " " + column.nullableType() + fallback);
+    }
+
+    /** New rows have NULL there. */
+    private void keep(TableShape.@Nullable Column old, KeptColumn column) {
+        if (old != null && !old.nullable()) {
+            rows.add("MODIFY COLUMN " + column.stored().quoted() + " "
+                    + column.stored().type());
+        }
     }
 
     private void rename(TableShape.Column old, TargetColumn column, Set<String> taken) {

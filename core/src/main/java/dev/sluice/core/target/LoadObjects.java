@@ -99,6 +99,7 @@ final class LoadObjects {
         for (TargetColumn column : table.columns()) {
             select.add(value(column, column.nullable()));
         }
+        table.kept().forEach(column -> select.add(column.absent()));
         if (table.isCounted()) {
             select.addAll(new CountedRows(table, factory).ofLoad());
         } else {
@@ -113,6 +114,7 @@ final class LoadObjects {
         for (TargetColumn column : table.columns()) {
             select.add(value(column, !column.key()));
         }
+        table.kept().forEach(column -> select.add(column.absent()));
         select.add("'r' AS " + own.op());
         select.add(own.lsn());
         select.add("toUInt64(0) AS " + own.tx());

@@ -104,7 +104,7 @@ public final class PartialRows {
         String ofKey = " OVER (PARTITION BY " + key("") + ")";
         String read = readSince.map(this::readAgain).orElse("");
         int number = 0;
-        for (TargetColumn column : table.columns()) {
+        for (StoredColumn column : table.stored()) {
             into.add(column.quoted());
             if (column.key()) {
                 filled.add(column.quoted());
@@ -154,7 +154,7 @@ public final class PartialRows {
         // A row that was read after this change may be another one, which has taken the old key since.
         String isOfThen = "(p." + own.op() + " != 'r' OR p." + own.version() + " = 0 AND p." + own.lsn() + " < c."
                 + own.lsn() + ")";
-        for (TargetColumn column : table.columns()) {
+        for (StoredColumn column : table.stored()) {
             into.add(column.quoted());
             if (column.key()) {
                 values.add("any(c." + column.quoted() + ")");
@@ -284,13 +284,13 @@ public final class PartialRows {
     }
 
     /** Deletions and truncations have no values. */
-    private String has(TargetColumn column) {
+    private String has(StoredColumn column) {
         return own.op() + " NOT IN ('d', 't') AND NOT has(" + own.missing() + ", " + column.number() + ")";
     }
 
     private String versions() {
-        String columns = table.columns().stream().map(TargetColumn::quoted).collect(Collectors.joining(", "));
-        String nullable = table.columns().stream()
+        String columns = table.stored().stream().map(StoredColumn::quoted).collect(Collectors.joining(", "));
+        String nullable = table.stored().stream()
                 .map(column -> column.key()
                         ? column.quoted()
                         : "CAST(" + column.quoted() + ", " + literal(column.nullableType()) + ") AS " + column.quoted())

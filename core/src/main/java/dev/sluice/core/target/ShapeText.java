@@ -5,12 +5,14 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@link TableShape}s as ClickHouse keeps them. */
 public final class ShapeText {
     /**
      * One row a copy: target, schema, oid, file, names of the key; number, name, both types and nullability of each column;
-     * name and file of each partition; the last column's number.
+     * name and file of each partition; the last column's number. The number of a column that the source has no more is
+     * negative.
      */
     public static final String ALL =
             "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable, partitions.id, partitions.filenode, last_column FROM "
@@ -33,10 +35,12 @@ public final class ShapeText {
     }
 
     /** Notes the shape of a table; the last note counts. */
-    public static String insert(TargetTable table) {
-        TableShape shape = table.shape();
+    public static String insert(String target, TableShape shape) {
         String key = shape.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
-        String columns = shape.columns().stream()
+        Stream<TableShape.Column> kept = shape.kept().stream()
+                .map(column ->
+                        new TableShape.Column(-column.number(), column.name(), column.source(), column.type(), true));
+        String columns = Stream.concat(shape.columns().stream(), kept)
                 .map(column -> "(" + column.number() + ", " + literal(column.name()) + ", " + literal(column.source())
                         + ", " + literal(column.type()) + ", " + column.nullable() + ")")
                 .collect(Collectors.joining(", ", "[", "]"));
@@ -46,7 +50,7 @@ public final class ShapeText {
                         .collect(Collectors.joining(", ", "[", "]"));
         return "INSERT INTO " + TargetNames.SHAPES.quoted()
                 + " (target, schema_id, oid, filenode, key, columns, partitions, last_column) VALUES ("
-                + literal(table.target()) + ", " + literal(shape.schemaId()) + ", "
+                + literal(target) + ", " + literal(shape.schemaId()) + ", "
                 + shape.relation().oid() + ", "
                 + shape.relation().filenode() + ", " + key
                 + ", " + columns + ", " + partitions + ", " + shape.lastColumn() + ")";

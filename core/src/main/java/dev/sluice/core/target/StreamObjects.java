@@ -139,6 +139,7 @@ final class StreamObjects {
         for (int i = 0; i < table.columns().size(); i++) {
             select.add(topic.value(i) + " AS " + table.columns().get(i).quoted());
         }
+        table.kept().forEach(column -> select.add(column.absent()));
         return select;
     }
 

@@ -41,7 +41,7 @@ public final class TableObjects {
             return new CountedRows(table, factory).store();
         }
         String columns = lines(Stream.concat(
-                each(column -> column.quoted() + " " + column.type()),
+                stored(column -> column.quoted() + " " + column.type()),
                 Stream.of(own.version() + " UInt128", own.deleted() + " UInt8")));
         return factory.of(
                 ObjectKind.STORAGE,
@@ -53,7 +53,7 @@ public final class TableObjects {
 
     private TargetObject changes() {
         String columns = lines(Stream.concat(
-                each(column -> column.quoted() + " " + (column.key() ? column.type() : column.nullableType())),
+                stored(column -> column.quoted() + " " + (column.key() ? column.type() : column.nullableType())),
                 Stream.of(
                         own.op() + " " + Operation.TYPE,
                         own.lsn() + " UInt64",
@@ -88,7 +88,8 @@ public final class TableObjects {
                 ObjectKind.VIEW,
                 names.live(),
                 "live copy of " + table.source() + " in PostgreSQL",
-                "CREATE VIEW " + names.live().quoted() + " AS\nSELECT " + quotedColumns() + "\nFROM "
+                "CREATE VIEW " + names.live().quoted() + " AS\nSELECT "
+                        + stored(StoredColumn::quoted).collect(Collectors.joining(", ")) + "\nFROM "
                         + names.rows().quoted() + " FINAL\nWHERE " + own.version()
                         + " >= (SELECT max(version) FROM " + TargetNames.INCIDENTS.quoted()
                         + " WHERE op = 't' AND target = " + factory.target() + ")");
@@ -100,7 +101,11 @@ public final class TableObjects {
                 names.history(),
                 "every change of " + table.source() + " in PostgreSQL",
                 "CREATE VIEW " + names.history().quoted() + " AS\nSELECT "
-                        + each(this::known).collect(Collectors.joining(", ")) + ", "
+                        + Stream.concat(
+                                        table.columns().stream().map(this::known),
+                                        table.kept().stream().map(this::kept))
+                                .collect(Collectors.joining(", "))
+                        + ", "
                         + String.join(
                                 ", ", own.op(), own.lsn(), own.tx(), own.committedAt(), own.syncedAt(), own.version())
                         + "\nFROM " + names.changes().quoted() + " FINAL");
@@ -111,21 +116,27 @@ public final class TableObjects {
         if (column.key() || column.nullable() || table.isCounted()) {
             return column.quoted();
         }
-        String absent = own.op() + " IN ('d', 't')"
-                + (column.mapping().canBeLarge() ? " OR has(" + own.missing() + ", " + column.number() + ")" : "");
-        return "if(" + absent + ", NULL, " + column.quoted() + ") AS " + column.quoted();
+        return orNull(column.quoted(), column.mapping().canBeLarge() ? column.number() : 0);
+    }
+
+    /** It may have refused NULL, too. */
+    private String kept(KeptColumn column) {
+        return orNull(column.stored().quoted(), column.number());
+    }
+
+    /** {@code number} is 0 if each event that has values has this one. */
+    private String orNull(String quoted, int number) {
+        String absent =
+                own.op() + " IN ('d', 't')" + (number == 0 ? "" : " OR has(" + own.missing() + ", " + number + ")");
+        return "if(" + absent + ", NULL, " + quoted + ") AS " + quoted;
     }
 
     private String key() {
         return table.keyColumns().stream().map(TargetColumn::quoted).collect(Collectors.joining(", "));
     }
 
-    private String quotedColumns() {
-        return each(TargetColumn::quoted).collect(Collectors.joining(", "));
-    }
-
-    private Stream<String> each(Function<TargetColumn, String> text) {
-        return table.columns().stream().map(text);
+    private Stream<String> stored(Function<StoredColumn, String> text) {
+        return table.stored().stream().map(text);
     }
 
     /** One column a line. */

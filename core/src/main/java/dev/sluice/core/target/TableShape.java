@@ -2,7 +2,9 @@
 package dev.sluice.core.target;
 
 import dev.sluice.core.source.Relation;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the stores of a copy are made for. It is kept beside them, so that a change of the source's table can be told from
@@ -12,13 +14,21 @@ import java.util.List;
  * @param relation what was behind the source's name; its oid is 0 if changes were missed
  * @param key the names of the key's columns, in key order
  * @param columns in the source's order
+ * @param kept those that the source has no more
  * @param lastColumn the highest number of any column of the source's table, also of those that the copy leaves out: only a
  *     higher one is a column that came later
  */
-public record TableShape(String schemaId, Relation relation, List<String> key, List<Column> columns, int lastColumn) {
+public record TableShape(
+        String schemaId,
+        Relation relation,
+        List<String> key,
+        List<Column> columns,
+        List<KeptColumn> kept,
+        int lastColumn) {
     public TableShape {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        kept = List.copyOf(kept);
     }
 
     /** Whether nothing but the file differs, as after TRUNCATE and VACUUM FULL. */
@@ -31,7 +41,34 @@ public record TableShape(String schemaId, Relation relation, List<String> key, L
 
     /** Whether the rows are others than those of {@code was}, and no event tells which. */
     public boolean isRewriteOf(TableShape was) {
-        return relation.filenode() != was.relation.filenode() && !isSameButForFile(was);
+        return relation.filenode() != was.relation.filenode() && !isSameButForFile(was) || looksLike(was);
+    }
+
+    /** Whether another column has come for one that went, and events of before and after it look the same. */
+    private boolean looksLike(TableShape was) {
+        return schemaId.equals(was.schemaId) && !numbers().equals(was.numbers());
+    }
+
+    private List<Integer> numbers() {
+        return columns.stream().map(Column::number).toList();
+    }
+
+    /** What is left of it when its stores have these columns no more. */
+    TableShape without(Collection<KeptColumn> dropped) {
+        return new TableShape(
+                schemaId,
+                relation,
+                key,
+                columns.stream()
+                        .filter(column -> !dropped.contains(KeptColumn.of(column)))
+                        .toList(),
+                kept.stream().filter(column -> !dropped.contains(column)).toList(),
+                lastColumn);
+    }
+
+    /** All columns of the stores, those that are kept last. */
+    public Stream<KeptColumn> all() {
+        return Stream.concat(columns.stream().map(KeptColumn::of), kept.stream());
     }
 
     /** Whether it has the rows and columns of {@code source}, as far as no event tells the difference. */

@@ -6,14 +6,18 @@ import dev.sluice.core.source.Relation;
 import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.TableId;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The copy of one source table.
  *
  * @param relation what is behind the source's name now
  * @param columns in the source's order, without excluded ones
- * @param lastColumn the highest number of any column of the source's table, also of those that are left out
+ * @param leftOut the numbers of the source's columns that are not among them
+ * @param kept the columns that are gone from the source and stay in the copy, behind the others
  * @param key the key's column names in key order; empty for a table whose equal rows are counted, since nothing tells them
  *     apart
  * @param identity what an event tells of the old row
@@ -27,7 +31,8 @@ public record TargetTable(
         Relation relation,
         TargetNames names,
         List<TargetColumn> columns,
-        int lastColumn,
+        Set<Integer> leftOut,
+        List<KeptColumn> kept,
         List<String> key,
         ReplicaIdentity identity,
         String schemaId,
@@ -36,6 +41,8 @@ public record TargetTable(
         OptionalInt historyDays) {
     public TargetTable {
         columns = List.copyOf(columns);
+        leftOut = Set.copyOf(leftOut);
+        kept = List.copyOf(kept);
         key = List.copyOf(key);
     }
 
@@ -62,7 +69,49 @@ public record TargetTable(
         return columns.stream().anyMatch(column -> column.mapping().isRecorded());
     }
 
-    /** The names that Sluice's own columns have beside these. */
+    /** The same with these columns kept, and no others. */
+    public TargetTable keeping(List<KeptColumn> columnsKept) {
+        return new TargetTable(
+                source,
+                relation,
+                names,
+                columns,
+                leftOut,
+                columnsKept,
+                key,
+                identity,
+                schemaId,
+                topic,
+                group,
+                historyDays);
+    }
+
+    /** The same with the columns kept that its copy has according to the notes. */
+    public TargetTable asNoted(Map<String, TableShape> shapes) {
+        TableShape noted = shapes.get(target());
+        return noted == null ? this : keeping(noted.kept());
+    }
+
+    /** The columns of the stores that hold values of the source, in their order. */
+    List<StoredColumn> stored() {
+        return Stream.concat(
+                        columns.stream()
+                                .map(column -> new StoredColumn(
+                                        column.number(),
+                                        column.name(),
+                                        column.mapping().type(),
+                                        column.nullable(),
+                                        column.key())),
+                        kept.stream().map(KeptColumn::stored))
+                .toList();
+    }
+
+    /** Whether the source's table has a column of this number, be it copied or left out. */
+    boolean inSource(int number) {
+        return leftOut.contains(number) || columns.stream().anyMatch(column -> column.number() == number);
+    }
+
+    /** The names that Sluice's own columns have beside the source's; a kept one never was called like them. */
     public OwnColumns own() {
         return OwnColumns.avoiding(columns.stream().map(TargetColumn::name).toList());
     }
@@ -91,7 +140,16 @@ public record TargetTable(
                                 column.mapping().type(),
                                 column.nullable()))
                         .toList(),
-                lastColumn);
+                kept,
+                lastColumn());
+    }
+
+    /** The highest number of any column of the source's table, also of those that are left out. */
+    public int lastColumn() {
+        return Stream.concat(leftOut.stream(), columns.stream().map(TargetColumn::number))
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
     }
 
     /** The key's columns, in key order. */

@@ -25,11 +25,12 @@ class ChangePoliciesTest {
     }
 
     @Test
-    void onlyADroppedTableCanBeKept() {
+    void onlyWhatWasDroppedCanBeKept() {
+        assertThat(ChangePolicies.parse(ChangeKind.DROPPED_COLUMN, "keep")).isEqualTo(ChangePolicy.KEEP);
         assertThat(ChangePolicies.parse(ChangeKind.DROPPED_TABLE, "keep")).isEqualTo(ChangePolicy.KEEP);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChangePolicies.parse(ChangeKind.RENAMED_COLUMN, "keep"))
-                .withMessage("has to be one of apply, ask: only a dropped table can be kept");
+                .withMessage("has to be one of apply, ask: only a dropped table or column can be kept");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChangePolicies.parse(ChangeKind.DROPPED_TABLE, "never"))
                 .withMessage("has to be one of apply, keep, ask");

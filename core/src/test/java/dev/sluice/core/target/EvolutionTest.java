@@ -6,7 +6,9 @@ import static dev.sluice.core.source.SampleSource.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.plan.SamplePipeline;
+import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.SampleSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +29,10 @@ class EvolutionTest {
     void aColumnThatAcceptsNull() {
         assertThat(between(table(), table().column("v", "text")))
                 .contains(new Evolution.Actions(
-                        java.util.List.of("ADD COLUMN IF NOT EXISTS `v` Nullable(String)"),
-                        java.util.List.of("ADD COLUMN IF NOT EXISTS `v` Nullable(String)")));
+                        List.of(),
+                        compiled(table()).shape(),
+                        List.of("ADD COLUMN IF NOT EXISTS `v` Nullable(String)"),
+                        List.of("ADD COLUMN IF NOT EXISTS `v` Nullable(String)")));
     }
 
     @Test
@@ -59,20 +63,25 @@ class EvolutionTest {
 
     @Test
     void aColumnThatGoes() {
-        assertThat(between(
-                                table().column("v", "text").column("w", "int4"),
-                                table().dropped().column("w", "int4"))
-                        .orElseThrow()
-                        .rows())
-                .containsExactly("DROP COLUMN IF EXISTS `v`");
+        Evolution.Actions actions = between(
+                        table().column("v", "text").column("w", "int4"),
+                        table().dropped().column("w", "int4"))
+                .orElseThrow();
+        assertThat(actions.drops()).extracting(KeptColumn::drop).containsExactly("DROP COLUMN IF EXISTS `v`");
+        assertThat(actions.isOnlyDrops()).isTrue();
     }
 
     @Test
     void aColumnThatGoesAndAnotherOfItsName() {
-        assertThat(between(table().column("v", "text"), table().dropped().column("v", "int4"))
-                        .orElseThrow()
-                        .rows())
-                .containsExactly("DROP COLUMN IF EXISTS `v`", "ADD COLUMN IF NOT EXISTS `v` Nullable(Int32)");
+        Evolution.Actions actions = between(
+                        table().column("v", "text"), table().dropped().column("v", "int4"))
+                .orElseThrow();
+        assertThat(actions.drops()).extracting(KeptColumn::drop).containsExactly("DROP COLUMN IF EXISTS `v`");
+        assertThat(actions.left().columns())
+                .extracting(TableShape.Column::name)
+                .as("what is noted in between")
+                .containsExactly("id");
+        assertThat(actions.rows()).containsExactly("ADD COLUMN IF NOT EXISTS `v` Nullable(Int32)");
     }
 
     @Test
@@ -145,6 +154,86 @@ class EvolutionTest {
                 .isEmpty();
         assertThat(between(table().column("b", "int8"), table().key("b", "int8")))
                 .isEmpty();
+    }
+
+    private static final SampleSource WITH_V =
+            table().notNull("v", type("int4")).column("w", "text");
+    private static final SampleSource WITHOUT_V = table().dropped().column("w", "text");
+
+    private static TargetTable keeping(TableShape was, SampleSource now) {
+        return compiled(now).keeping(KeptColumn.of(was, compiled(now)));
+    }
+
+    /** Rows that come after it have NULL there. */
+    @Test
+    void aColumnThatIsKept() {
+        TargetTable now = keeping(compiled(WITH_V).shape(), WITHOUT_V);
+        Evolution.Actions actions =
+                Evolution.between(compiled(WITH_V).shape(), now).orElseThrow();
+
+        assertThat(now.kept()).containsExactly(new KeptColumn(2, "v", "int4", "Int32"));
+        assertThat(actions.drops()).isEmpty();
+        assertThat(actions.rows()).containsExactly("MODIFY COLUMN `v` Nullable(Int32)");
+        assertThat(actions.changes()).isEmpty();
+    }
+
+    @Test
+    void aKeptColumnStaysWhileOthersComeAndGo() {
+        TableShape was = keeping(compiled(WITH_V).shape(), WITHOUT_V).shape();
+        TargetTable now = keeping(was, table().dropped().dropped().column("x", "text"));
+
+        assertThat(now.kept()).extracting(KeptColumn::name).containsExactly("v", "w");
+        assertThat(Evolution.between(was, now).orElseThrow().rows())
+                .containsExactly("ADD COLUMN IF NOT EXISTS `x` Nullable(String)");
+        assertThat(Evolution.between(was, now).orElseThrow().drops()).isEmpty();
+    }
+
+    @Test
+    void aKeptColumnGivesWayToAnotherOfItsName() {
+        TableShape was = keeping(compiled(WITH_V).shape(), WITHOUT_V).shape();
+        TargetTable now = keeping(was, table().dropped().column("w", "text").column("v", "int4"));
+        Evolution.Actions actions = Evolution.between(was, now).orElseThrow();
+
+        assertThat(now.kept()).isEmpty();
+        assertThat(actions.drops()).extracting(KeptColumn::name).containsExactly("v");
+        assertThat(actions.left().kept()).isEmpty();
+        assertThat(actions.rows()).containsExactly("ADD COLUMN IF NOT EXISTS `v` Nullable(Int32)");
+
+        assertThat(Evolution.between(was, keeping(was, table().dropped().column("v", "text")))
+                        .orElseThrow()
+                        .rows())
+                .containsExactly("RENAME COLUMN IF EXISTS `w` TO `v`");
+    }
+
+    /** Its number is there, only the copy is not to have it. */
+    @Test
+    void aColumnThatIsLeftOutIsNotKept() {
+        assertThat(keeping(
+                                compiled(WITH_V).shape(),
+                                table().generated("v", "int4").column("w", "text"))
+                        .kept())
+                .isEmpty();
+    }
+
+    @Test
+    void rowsThatAreCountedKeepNoColumn() {
+        SampleSource counted = SampleSource.table("s", "t").identity(ReplicaIdentity.FULL);
+        TableShape was =
+                compiled(counted.column("v", "text").column("w", "text")).shape();
+        SampleSource now =
+                SampleSource.table("s", "t").identity(ReplicaIdentity.FULL).column("v", "text");
+
+        assertThat(keeping(was, now).kept()).isEmpty();
+    }
+
+    /** Its events can't be told from those of the one before. */
+    @Test
+    void anotherColumnOfTheSameNameAndTypeIsARewrite() {
+        TableShape was = compiled(table().column("v", "text")).shape();
+        assertThat(compiled(table().dropped().column("v", "text")).shape().isRewriteOf(was))
+                .isTrue();
+        assertThat(compiled(table().dropped().column("v", "int4")).shape().isRewriteOf(was))
+                .isFalse();
     }
 
     @Test

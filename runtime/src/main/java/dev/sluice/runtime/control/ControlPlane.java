@@ -21,11 +21,15 @@ import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.Prerequisites;
 import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.TableShape;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.capture.ConnectClient;
 import dev.sluice.runtime.source.CatalogReader;
+import dev.sluice.runtime.target.ClickHouse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -116,7 +120,7 @@ public final class ControlPlane {
 
     /** The tables as configured now. */
     public List<TargetTable> tables() {
-        return copies().stream().map(Copy::table).toList();
+        return compiled().desired().tables();
     }
 
     /** What the tables will be, as configured now. */
@@ -124,9 +128,13 @@ public final class ControlPlane {
         return compiled().outlines();
     }
 
-    /** The tables as configured now, with what each needs in ClickHouse. */
+    /** The tables as configured now, with what each needs in ClickHouse and the columns that its copy has kept. */
     public List<Copy> copies() {
-        return compiled().desired().copies();
+        ClickHouse clickhouse = systems.clickhouse();
+        Map<String, TableShape> shapes = clickhouse.exists(TargetNames.SHAPES) ? Observer.shapes(clickhouse) : Map.of();
+        return compiled().desired().copies().stream()
+                .map(copy -> copy.asNoted(shapes))
+                .toList();
     }
 
     private PipelineCompiler.Compiled compiled() {

@@ -9,6 +9,7 @@ import dev.sluice.core.capture.Published;
 import dev.sluice.core.plan.Observed;
 import dev.sluice.core.source.Relation;
 import dev.sluice.core.source.TableId;
+import dev.sluice.core.target.KeptColumn;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.ParkedEvents;
@@ -82,13 +83,18 @@ public final class Observer {
             List<String> key = new ArrayList<>();
             row.get(4).forEach(name -> key.add(name.asText()));
             List<TableShape.Column> columns = new ArrayList<>();
+            List<KeptColumn> kept = new ArrayList<>();
             for (int i = 0; i < row.get(5).size(); i++) {
-                columns.add(new TableShape.Column(
-                        row.get(5).get(i).asInt(),
-                        row.get(6).get(i).asText(),
-                        row.get(7).get(i).asText(),
-                        row.get(8).get(i).asText(),
-                        row.get(9).get(i).asBoolean()));
+                int number = row.get(5).get(i).asInt();
+                String name = row.get(6).get(i).asText();
+                String source = row.get(7).get(i).asText();
+                String type = row.get(8).get(i).asText();
+                if (number < 0) {
+                    kept.add(new KeptColumn(-number, name, source, type));
+                } else {
+                    columns.add(new TableShape.Column(
+                            number, name, source, type, row.get(9).get(i).asBoolean()));
+                }
             }
             Map<String, Long> partitions = new HashMap<>();
             for (int i = 0; i < row.get(10).size(); i++) {
@@ -101,6 +107,7 @@ public final class Observer {
                             new Relation(row.get(2).asLong(), row.get(3).asLong(), partitions, Set.of()),
                             key,
                             columns,
+                            kept,
                             row.get(12).asInt()));
         }
         return shapes;

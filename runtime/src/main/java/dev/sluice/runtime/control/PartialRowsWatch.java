@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.Lsn;
 import dev.sluice.core.target.PartialRows;
+import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.verify.RowRepair;
 import dev.sluice.runtime.load.TableLoader;
@@ -39,12 +40,13 @@ public final class PartialRowsWatch {
         for (JsonNode row : clickhouse.rows(PartialRows.targetsWithGaps())) {
             open.put(row.get(0).asText(), row.get(1).asInt() == 1);
         }
+        Map<String, TableShape> shapes = open.isEmpty() ? Map.of() : Observer.shapes(clickhouse);
         int worked = 0;
         for (TargetTable table : tables) {
             Boolean moved = open.get(table.target());
             // Where rows are counted, the old row tells what the new one leaves out.
             if (moved != null && !table.isCounted()) {
-                complete(table, moved);
+                complete(table.asNoted(shapes), moved);
                 worked++;
             }
         }
