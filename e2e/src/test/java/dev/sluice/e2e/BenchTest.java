@@ -6,25 +6,84 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** The benchmarks measure what they say, and leave nothing behind; how fast anything is, no test says. */
 class BenchTest {
     @Test
+    void load() throws Exception {
+        Sluice sluice = Sluice.in("bench-load");
+        JsonNode report = report(sluice, "load", "--rows", "20000", "--runs", "2");
+        assertThat(names(report, "figures"))
+                .contains(
+                        "COPY to nowhere",
+                        "postgresql() pull",
+                        "load",
+                        "load: CPU of clickhouse",
+                        "Debezium's snapshot");
+        assertThat(report.get("figures").get(0).get("runs").size()).isEqualTo(2);
+        assertThat(names(report, "ratios"))
+                .containsExactly(
+                        "load / postgresql() pull",
+                        "load / COPY to nowhere",
+                        "load / Debezium's snapshot",
+                        "load / Debezium's snapshot, tuned");
+    }
+
+    @Test
+    void stream() throws Exception {
+        Sluice sluice = Sluice.in("bench-stream");
+        JsonNode report = report(sluice, "stream", "--rows", "2010", "--runs", "2");
+        assertThat(names(report, "figures"))
+                .contains(
+                        "slot to nowhere",
+                        "stream",
+                        "stream, into Kafka",
+                        "stream: CPU of clickhouse",
+                        "tutorial",
+                        "tutorial, into Kafka");
+        assertThat(names(report, "ratios")).containsExactly("stream / tutorial");
+    }
+
+    @Test
+    void latency() throws Exception {
+        Sluice sluice = Sluice.in("bench-latency");
+        JsonNode report = report(sluice, "latency", "--seconds", "2");
+        assertThat(names(report, "figures"))
+                .contains("1/s: committed", "1/s: p50", "100/s: p95", "1000/s: p99", "1000/s: longest");
+        assertThat(report.get("figures").findValues("median"))
+                .allSatisfy(median -> assertThat(median.asDouble()).isPositive());
+    }
+
+    @Test
     void verify() throws Exception {
         Sluice sluice = Sluice.in("bench");
-        JsonNode report =
-                new JsonMapper().readTree(sluice.ok("bench", "verify", "--rows", "150000", "--runs", "1", "--json"));
-        assertThat(report.get("ok").asBoolean()).isTrue();
-        assertThat(StreamSupport.stream(report.get("figures").spliterator(), false)
-                        .map(figure -> figure.get("name").asText()))
+        JsonNode report = report(sluice, "verify", "--rows", "150000", "--runs", "1");
+        assertThat(names(report, "figures"))
                 .contains("COPY to nowhere", "verify", "longest transaction", "blocks read");
         assertThat(report.get("figures").findValues("median"))
                 .allSatisfy(median -> assertThat(median.asDouble()).isPositive());
-        assertThat(report.get("ratios").get(0).get("name").asText()).isEqualTo("verify / COPY to nowhere");
+        assertThat(names(report, "ratios")).containsExactly("verify / COPY to nowhere");
+    }
+
+    private static JsonNode report(Sluice sluice, String bench, String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of("bench", bench, "--json"));
+        words.addAll(List.of(options));
+        JsonNode report = new JsonMapper().readTree(sluice.ok(words.toArray(String[]::new)));
+        assertThat(report.get("bench").asText()).isEqualTo(bench);
+        assertThat(report.get("ok").asBoolean()).isTrue();
         try (var left = Files.list(sluice.folder().resolve(".sluice"))) {
             assertThat(left.map(path -> path.getFileName().toString())).containsExactly("logs");
         }
+        return report;
+    }
+
+    private static List<String> names(JsonNode report, String list) {
+        return StreamSupport.stream(report.get(list).spliterator(), false)
+                .map(entry -> entry.get("name").asText())
+                .toList();
     }
 }

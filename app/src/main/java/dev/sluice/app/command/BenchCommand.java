@@ -14,12 +14,16 @@ import picocli.CommandLine.Command;
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
-            "  sluice bench verify",
+            "  sluice bench load",
             "  sluice bench verify --quick --json",
         })
 final class BenchCommand extends CommandGroup {
     /** With its words. */
     static CommandLine of(Cli cli) {
-        return new CommandLine(new BenchCommand()).addSubcommand(new BenchVerifyCommand(cli));
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchLoadCommand(cli))
+                .addSubcommand(new BenchStreamCommand(cli))
+                .addSubcommand(new BenchLatencyCommand(cli))
+                .addSubcommand(new BenchVerifyCommand(cli));
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** What all benchmarks have in common. */
 final class BenchOptions {
-    @Option(names = "--rows", paramLabel = "N", description = "How many rows the table has.")
+    @Option(names = "--rows", paramLabel = "N", description = "How many rows it makes.")
     @Nullable
     private Long rows;
 
@@ -37,13 +37,18 @@ final class BenchOptions {
         long size = rows != null ? rows : quick ? quickRows : usualRows;
         Bounds.check(spec, "--rows", size, 1, 1_000_000_000);
         Bounds.check(spec, "--runs", runs, 1, 100);
+        return measure(cli, common, new BenchRequest(name, size, runs));
+    }
+
+    /** Measures and prints; 0 if what was measured was right. */
+    static int measure(Cli cli, CommonOptions common, BenchRequest request) {
         ProgressBar bar =
                 new ProgressBar(cli.err(), cli.terminal().err(), cli.terminal().errPaint());
         try {
             BenchRun bench = cli.wiring()
                     .bench(
-                            cli.target(common, "bench-" + name.name().toLowerCase(Locale.ROOT)),
-                            new BenchRequest(name, size, runs),
+                            cli.target(common, "bench-" + request.name().name().toLowerCase(Locale.ROOT)),
+                            request,
                             bar::report);
             cli.closers().add("bench", bench);
             BenchReport report = bench.run();

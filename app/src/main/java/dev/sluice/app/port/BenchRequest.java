@@ -4,12 +4,15 @@ package dev.sluice.app.port;
 /**
  * Which benchmark, and how large.
  *
- * @param rows how many rows its table has
+ * @param rows how many rows it makes; of {@code LATENCY}, how many seconds each rate is kept up
  * @param runs how often each path is measured
  */
 public record BenchRequest(Name name, long rows, int runs) {
     /** The benchmarks that there are. */
     public enum Name {
+        LOAD,
+        STREAM,
+        LATENCY,
         VERIFY
     }
 }

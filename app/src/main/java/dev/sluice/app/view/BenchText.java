@@ -30,7 +30,18 @@ public final class BenchText {
                     Cell.of(figure.runs().stream().map(BenchText::number).collect(Collectors.joining(", "))));
         }
         lines.addAll(figures.lines(paint));
-        lines.add("");
+        if (!report.ratios().isEmpty()) {
+            lines.add("");
+            lines.addAll(ratios(report, paint));
+        }
+        if (!report.ok()) {
+            lines.add("");
+            lines.add(paint.bad("wrong: ") + "what was measured did not end as it should, so the figures mean nothing");
+        }
+        return lines;
+    }
+
+    private static List<String> ratios(BenchReport report, Paint paint) {
         TextTable ratios = TextTable.of("RATIO", "MEDIAN", "WANTED", "");
         for (Ratio ratio : report.ratios()) {
             ratios.row(
@@ -40,12 +51,7 @@ public final class BenchText {
                     Cell.of(ratio.reached() ? "reached" : "missed")
                             .painted(text -> ratio.reached() ? paint.good(text) : paint.bad(text)));
         }
-        lines.addAll(ratios.lines(paint));
-        if (!report.ok()) {
-            lines.add("");
-            lines.add(paint.bad("wrong: ") + "what was measured did not end as it should, so the figures mean nothing");
-        }
-        return lines;
+        return ratios.lines(paint);
     }
 
     /** With three digits that matter. */

@@ -4,6 +4,7 @@ package dev.sluice.app.wiring;
 import dev.sluice.core.config.Endpoints;
 import dev.sluice.stack.lifecycle.Announcer;
 import dev.sluice.stack.lifecycle.ClaimedPorts;
+import dev.sluice.stack.lifecycle.CpuUse;
 import dev.sluice.stack.lifecycle.LogFolder;
 import dev.sluice.stack.lifecycle.MemoryUse;
 import dev.sluice.stack.lifecycle.Service;
@@ -77,6 +78,11 @@ final class EmbeddedStack implements AutoCloseable {
     /** What this process and its children use now. */
     MemoryUse memory() {
         return MemoryUse.measure(ProcessHandle.current().pid(), new LinkedHashMap<>(stack.pids()));
+    }
+
+    /** What this process and its children have used of the processors. */
+    CpuUse cpu() {
+        return CpuUse.measure(ProcessHandle.current().pid(), stack.pids());
     }
 
     @Override

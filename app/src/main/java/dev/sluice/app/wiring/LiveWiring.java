@@ -2,6 +2,9 @@
 package dev.sluice.app.wiring;
 
 import dev.sluice.app.bench.Bench;
+import dev.sluice.app.bench.LatencyBench;
+import dev.sluice.app.bench.LoadBench;
+import dev.sluice.app.bench.StreamBench;
 import dev.sluice.app.bench.VerifyBench;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.app.port.BenchRun;
@@ -39,6 +42,9 @@ public final class LiveWiring implements Wiring {
     @Override
     public BenchRun bench(Target target, BenchRequest request, Progress progress) {
         Bench bench = switch (request.name()) {
+            case LOAD -> new LoadBench(request);
+            case STREAM -> new StreamBench(request);
+            case LATENCY -> new LatencyBench(request);
             case VERIFY -> new VerifyBench(request);
         };
         return new OwnBench(target, bench, progress);

@@ -2,6 +2,7 @@
 package dev.sluice.app.wiring;
 
 import dev.sluice.app.bench.Bench;
+import dev.sluice.app.bench.TestBed;
 import dev.sluice.app.port.BenchReport;
 import dev.sluice.app.port.BenchRun;
 import dev.sluice.app.port.Progress;
@@ -10,9 +11,11 @@ import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.runtime.control.Executor;
+import dev.sluice.stack.lifecycle.CpuUse;
 import dev.sluice.stack.lifecycle.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +37,7 @@ final class OwnBench implements BenchRun {
     public BenchReport run() {
         Session opened = Session.open(new Target(Optional.of(bench.config()), folder), progress);
         session = opened;
-        return bench.run(
-                opened.control(),
-                () -> opened.schemaWatch(new Applying(progress, new LoadHeadline()))
-                        .apply(),
-                progress);
+        return bench.run(new TestBed(opened.control(), new OwnHand(opened, progress), opened::cpu, progress));
     }
 
     @Override
@@ -65,10 +64,45 @@ final class OwnBench implements BenchRun {
         }
     }
 
-    private record Applying(Progress progress, LoadHeadline loads) implements Executor.Listener {
+    private record OwnHand(Session session, Progress progress) implements TestBed.Hand {
+        @Override
+        public TestBed.Load apply() {
+            Applying applying = new Applying(session, progress);
+            session.schemaWatch(applying).apply();
+            return applying.load();
+        }
+
+        @Override
+        public void destroy() {
+            session.control().destroy(new Applying(session, progress));
+        }
+    }
+
+    /** Tells what is done, and takes the time of the load. */
+    private static final class Applying implements Executor.Listener {
+        private final Session session;
+        private final Progress progress;
+        private final LoadHeadline loads = new LoadHeadline();
+        private long began;
+        private CpuUse cpuBefore = new CpuUse(Map.of());
+        private TestBed.Load load = new TestBed.Load(0, cpuBefore);
+
+        Applying(Session session, Progress progress) {
+            this.session = session;
+            this.progress = progress;
+        }
+
+        TestBed.Load load() {
+            return load;
+        }
+
         @Override
         public void begins(Step step, int number, int of) {
             progress.report(step.what(), Double.NaN);
+            if (step instanceof Step.LoadTable && began == 0) {
+                cpuBefore = session.cpu();
+                began = System.nanoTime();
+            }
         }
 
         @Override
@@ -77,6 +111,11 @@ final class OwnBench implements BenchRun {
         }
 
         @Override
-        public void ends(Step step) {}
+        public void ends(Step step) {
+            if (step instanceof Step.LoadTable) {
+                double seconds = (System.nanoTime() - began) / 1e9;
+                load = new TestBed.Load(seconds, session.cpu().since(cpuBefore));
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ import dev.sluice.runtime.status.StatusReader;
 import dev.sluice.runtime.status.TableFlow;
 import dev.sluice.runtime.verify.Barrier;
 import dev.sluice.stack.clickhouse.EngineFetcher;
+import dev.sluice.stack.lifecycle.CpuUse;
 import dev.sluice.stack.lifecycle.MemoryUse;
 import dev.sluice.stack.lifecycle.ProcessMark;
 import dev.sluice.stack.lifecycle.RunningStack;
@@ -204,6 +205,11 @@ final class Session implements AutoCloseable {
                             MemoryUse.measure(stack.process().pid(), pids));
                 })
                 .orElse(null);
+    }
+
+    /** What the services that it started have used of the processors; empty of those of another process. */
+    CpuUse cpu() {
+        return own == null ? new CpuUse(Map.of()) : own.cpu();
     }
 
     @Override

@@ -40,7 +40,16 @@ class CommandTreeTest {
 
     static Stream<String> commands() {
         return Stream.concat(
-                FLOW.stream(), Stream.of("parked list", "parked show", "parked replay", "parked drop", "bench verify"));
+                FLOW.stream(),
+                Stream.of(
+                        "parked list",
+                        "parked show",
+                        "parked replay",
+                        "parked drop",
+                        "bench load",
+                        "bench stream",
+                        "bench latency",
+                        "bench verify"));
     }
 
     @Test
@@ -98,6 +107,13 @@ class CommandTreeTest {
                     sql 'SELECT 1' --format CSV | sql CSV SELECT 1
                     doctor                      | doctor
                     service kafka --port 9192   | service kafka 9192
+                    bench load                  | bench LOAD 10000000 rows, 3 runs
+                    bench load --quick          | bench LOAD 500000 rows, 3 runs
+                    bench stream                | bench STREAM 3000000 rows, 3 runs
+                    bench stream --quick        | bench STREAM 200000 rows, 3 runs
+                    bench latency               | bench LATENCY 30 rows, 1 runs
+                    bench latency --quick       | bench LATENCY 10 rows, 1 runs
+                    bench latency --seconds 5   | bench LATENCY 5 rows, 1 runs
                     bench verify                | bench VERIFY 10000000 rows, 3 runs
                     bench verify --quick        | bench VERIFY 500000 rows, 3 runs
                     bench verify --rows 7 --runs 1 | bench VERIFY 7 rows, 1 runs
@@ -128,6 +144,9 @@ class CommandTreeTest {
                 "groups",
                 "tail a.b",
                 "doctor",
+                "bench load",
+                "bench stream",
+                "bench latency",
                 "bench verify",
             })
     void jsonIsOneObjectAndNothingElse(String commandLine) throws IOException {
@@ -168,6 +187,7 @@ class CommandTreeTest {
                     bench verfy               | unknown-argument | verify
                     bench verify --rows 0     | bad-argument     | --help
                     bench verify --runs 0     | bad-argument     | --help
+                    bench latency --seconds 0 | bad-argument     | --help
                     test a                    | no-launcher      | ./sluice test
                     plan -c missing.yaml      | configuration-unreadable | -c
                     """)

@@ -93,12 +93,22 @@ public final class ConnectClient {
         call("POST", path(connector, "/restart?includeTasks=true&onlyFailed=true"), null);
     }
 
+    /** Ends the connector's task, soon after the call; it keeps its place and stays stopped until {@link #resume}. */
+    public void stop(String connector) {
+        call("PUT", path(connector, "/stop"), null);
+    }
+
+    /** Lets a stopped connector go on. */
+    public void resume(String connector) {
+        call("PUT", path(connector, "/resume"), null);
+    }
+
     /** Deletes the connector and its source offsets; does nothing if there is none. */
     public void delete(String connector) {
         if (config(connector).isEmpty()) {
             return;
         }
-        call("PUT", path(connector, "/stop"), null);
+        stop(connector);
         // Offsets can be deleted once the task has ended (KIP-875); until then the worker answers 400.
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.bench;
+
+import dev.sluice.core.target.ObjectName;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.stack.lifecycle.CpuUse;
+import java.sql.ResultSet;
+
+/**
+ * A way of changes from the source to ClickHouse, which can be held up at its connector.
+ *
+ * @param slot that the connector reads
+ * @param store the table of ClickHouse where rows arrive
+ */
+record StreamPath(String name, String connector, String slot, String topic, ObjectName store) {
+
+    /** Waits until the connector reads, then makes it leave the slot; it goes on from there when it is let go. */
+    void hold(Systems systems) {
+        Looks.until("the connector " + connector + " to read its slot", () -> active(systems));
+        systems.connect().stop(connector);
+        Looks.until("the connector " + connector + " to leave its slot", () -> !active(systems));
+    }
+
+    private boolean active(Systems systems) {
+        return systems.postgres().withKept(connection -> {
+            // One that is being made has no confirmed position yet, so it is only asked for this.
+            try (var statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT active FROM pg_replication_slots WHERE slot_name = '" + slot + "'")) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
+    }
+
+    /** Lets it go, and notes how fast so many changes came, into Kafka and to ClickHouse, counted from the first one. */
+    void measure(TestBed bed, Pairs pairs, long changes) {
+        Systems systems = bed.systems();
+        long expected = rows(systems) + changes;
+        TopicFilling filling = new TopicFilling(systems, topic, connector);
+        systems.connect().resume(connector);
+        filling.awaitFirst();
+        CpuUse before = bed.cpu().get();
+        double kafka = filling.await(changes);
+        filling.until(() -> rows(systems) >= expected);
+        pairs.add(name, "rows/s", changes / filling.seconds());
+        pairs.add(name + ", into Kafka", "rows/s", changes / kafka);
+        CpuTimes.note(pairs, name, bed.cpu().get().since(before), changes);
+    }
+
+    private long rows(Systems systems) {
+        return Long.parseLong(systems.clickhouse().value("SELECT count() FROM " + store.quoted()));
+    }
+}
