@@ -85,7 +85,7 @@ public final class LoadBench implements Bench {
         pulled.prepare();
         CpuUse before = bed.cpu().get();
         pairs.add(PULL, RATE, request.rows() / TestBed.seconds(pulled::pull));
-        CpuTimes.note(pairs, PULL, bed.cpu().get().since(before), request.rows());
+        CpuTimes.note(pairs, PULL, bed.usedSince(before), request.rows());
         right &= pulled.rows() == request.rows();
         pulled.drop();
         Quiet.await(clickhouse);

@@ -44,7 +44,7 @@ record StreamPath(String name, String connector, String slot, String topic, Obje
         filling.until(() -> rows(systems) >= expected);
         pairs.add(name, "rows/s", changes / filling.seconds());
         pairs.add(name + ", into Kafka", "rows/s", changes / kafka);
-        CpuTimes.note(pairs, name, bed.cpu().get().since(before), changes);
+        CpuTimes.note(pairs, name, bed.usedSince(before), changes);
     }
 
     private long rows(Systems systems) {

@@ -6,6 +6,7 @@ import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.stack.lifecycle.CpuUse;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
  * @param cpu what the processes have used since they were started
  */
 public record TestBed(ControlPlane control, Hand hand, Supplier<CpuUse> cpu, Progress progress) {
+    private static final Duration NOTICED_AFTER = Duration.ofMillis(100);
+
     /** Makes the pipeline and takes it away, as the commands do. */
     public interface Hand {
         /** Applies; returns what the load in it took. */
@@ -37,6 +40,17 @@ public record TestBed(ControlPlane control, Hand hand, Supplier<CpuUse> cpu, Pro
     /** Says what is being done. */
     void report(String phase) {
         progress.report(phase, Double.NaN);
+    }
+
+    /** What was used since {@code before}, when {@code cpu} was asked. */
+    CpuUse usedSince(CpuUse before) {
+        return usedSince(cpu, before);
+    }
+
+    /** A process that has just ended is counted once its parent has noticed, so it waits for that. */
+    public static CpuUse usedSince(Supplier<CpuUse> cpu, CpuUse before) {
+        Looks.pause(NOTICED_AFTER);
+        return cpu.get().since(before);
     }
 
     /** How long work takes. */

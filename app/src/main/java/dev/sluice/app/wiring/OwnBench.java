@@ -114,7 +114,7 @@ final class OwnBench implements BenchRun {
         public void ends(Step step) {
             if (step instanceof Step.LoadTable) {
                 double seconds = (System.nanoTime() - began) / 1e9;
-                load = new TestBed.Load(seconds, session.cpu().since(cpuBefore));
+                load = new TestBed.Load(seconds, TestBed.usedSince(session::cpu, cpuBefore));
             }
         }
     }
