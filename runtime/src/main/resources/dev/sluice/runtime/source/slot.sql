@@ -1,7 +1,7 @@
 SELECT s.active,
        coalesce(s.active_pid, 0),
-       s.confirmed_flush_lsn::text,
-       coalesce(r.sent_lsn, s.confirmed_flush_lsn)::text,
+       coalesce(s.confirmed_flush_lsn, s.restart_lsn, '0/0')::text,
+       coalesce(r.sent_lsn, s.confirmed_flush_lsn, s.restart_lsn, '0/0')::text,
        pg_current_wal_lsn()::text,
        coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0)::bigint,
        coalesce(s.wal_status, 'unknown')
