@@ -5,15 +5,12 @@ import dev.sluice.app.port.BenchReport;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.app.shop.LatencyProbe;
 import dev.sluice.app.shop.LatencySummary;
+import dev.sluice.app.shop.VisibleRows;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.target.ObjectName;
-import dev.sluice.runtime.target.ClickHouse;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** From commit in the source to visible in ClickHouse, at several rates of changes. */
 public final class LatencyBench implements Bench {
@@ -41,10 +38,9 @@ public final class LatencyBench implements Bench {
         Orders.make(bed.source(), Orders.TABLE, 0);
         bed.hand().apply();
         Proof proof = Proof.of(bed);
-        ClickHouse clickhouse = bed.systems().clickhouse();
         ObjectName live = bed.control().tables().getFirst().names().live();
         Pairs pairs = new Pairs();
-        try (LatencyProbe probe = new LatencyProbe(ids -> visible(clickhouse, live, ids))) {
+        try (LatencyProbe probe = new LatencyProbe(new VisibleRows(bed.systems().clickhouse(), live))) {
             PacedCommits commits = new PacedCommits(bed.source(), probe);
             probe.start();
             bed.report("warming up");
@@ -78,14 +74,5 @@ public final class LatencyBench implements Bench {
         pairs.add(rate + "p95", "ms", found.p95());
         pairs.add(rate + "p99", "ms", found.p99());
         pairs.add(rate + "longest", "ms", found.max());
-    }
-
-    private static Set<Long> visible(ClickHouse clickhouse, ObjectName live, Set<Long> ids) {
-        String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
-        Set<Long> seen = new HashSet<>();
-        clickhouse.eachRow(
-                "SELECT id FROM " + live.quoted() + " WHERE id IN (" + list + ")",
-                row -> seen.add(row.get(0).asLong()));
-        return seen;
     }
 }

@@ -13,6 +13,7 @@ import dev.sluice.app.shop.ShopDatabase;
 import dev.sluice.app.shop.ShopSchema;
 import dev.sluice.app.shop.ShopSize;
 import dev.sluice.app.shop.ShopTable;
+import dev.sluice.app.shop.VisibleRows;
 import dev.sluice.app.shop.Workload;
 import dev.sluice.app.shop.WorkloadOptions;
 import dev.sluice.core.problem.Problem;
@@ -26,10 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sluice demo}: the whole system embedded, with the sample shop and its workload. */
@@ -71,8 +69,8 @@ final class Demo extends RunningPipeline implements DemoRun {
                 .filter(table -> table.source().equals(ShopTable.ORDERS.id()))
                 .findFirst()
                 .orElseThrow();
-        try (LatencyProbe probe =
-                        new LatencyProbe(ids -> visible(clickhouse, orders, ids), PROBE_PAUSE, InstantSource.system());
+        try (LatencyProbe probe = new LatencyProbe(
+                        new VisibleRows(clickhouse, orders.names().live()), PROBE_PAUSE, InstantSource.system());
                 Workload workload = new Workload(
                         ShopDatabase.at(opened.control().endpoints().postgres()),
                         WorkloadOptions.of(ShopSize.DEFAULT, SEED),
@@ -145,16 +143,6 @@ final class Demo extends RunningPipeline implements DemoRun {
                 request.warmup(),
                 compared.ok(),
                 compared.details());
-    }
-
-    /** Asks for a range: the engine takes much longer to read a hundred numbers than to skip some rows. */
-    private static Set<Long> visible(ClickHouse clickhouse, TargetTable orders, Set<Long> ids) {
-        Set<Long> seen = new HashSet<>();
-        clickhouse.eachRow(
-                "SELECT id FROM " + orders.names().live().quoted() + " WHERE id >= " + Collections.min(ids),
-                row -> seen.add(row.get(0).asLong()));
-        seen.retainAll(ids);
-        return seen;
     }
 
     /** Nobody watches a headless run: what is measured at its end should not be disturbed by looking at it. */

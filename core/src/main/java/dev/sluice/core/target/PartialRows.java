@@ -216,14 +216,23 @@ public final class PartialRows {
 
     /**
      * The versions, as one text, of the oldest gaps that came before this moment of ClickHouse's clock, are still open and whose
-     * changes have arrived; none while the table is being loaded. If they could not be filled since, nothing will.
+     * changes have arrived; none while the table is being loaded. If they could not be filled since, nothing will, but for those that
+     * came after the load and are behind a parked event.
      */
     public String stuck(String before) {
         return "SELECT toString(arraySlice(arraySort(groupArray(version)), 1, " + STUCK_AT_ONCE + ")) FROM "
                 + TargetNames.PARTIAL.quoted() + " WHERE target = " + target + " AND seen_at < toDateTime64("
                 + literal(before) + ", 6, 'UTC') AND (SELECT count() FROM " + TargetNames.LOADS.quoted()
                 + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT " + own.version()
-                + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + "))";
+                + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
+                + ")) AND ("
+                + isOlderThanLoad() + " OR " + isBehindNothingParked("version") + ")";
+    }
+
+    /** The lower half of a version is the change's LSN. */
+    private String isOlderThanLoad() {
+        return "bitAnd(version, toUInt128(18446744073709551615)) < (SELECT max(lsn) FROM " + TargetNames.LOADS.quoted()
+                + " FINAL WHERE target = " + target + " AND state = 'done')";
     }
 
     /** The keys of the rows with these gaps, each as an array of the texts that the source prints. */
@@ -258,11 +267,14 @@ public final class PartialRows {
                 + TargetNames.IS_PARTIAL + " GROUP BY target";
     }
 
-    /**
-     * How many open gaps are about to be filled: not those of rows that the copy has nothing else of than a parked event, which
-     * may have the missing value. A row whose key changed is told by either.
-     */
+    /** How many open gaps are about to be filled: not those behind a parked event. A row whose key changed is told by either. */
     public String awaited() {
+        return "SELECT count() FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
+                + ") AND " + isBehindNothingParked(own.version());
+    }
+
+    /** Whether the copy has something else of the gap's row than a parked event, which may have the missing value. */
+    private String isBehindNothingParked(String version) {
         List<String> parsed = new ArrayList<>();
         for (TargetColumn column : table.keyColumns()) {
             String member = "payload, 'after', " + literal(column.name());
@@ -271,11 +283,10 @@ public final class PartialRows {
                     .apply("CAST(if(JSONType(" + member + ") = 'String', JSONExtractString(" + member
                             + "), JSONExtractRaw(" + member + ")), 'Nullable(String)')"));
         }
-        String changes =
-                " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + ")";
-        return "SELECT count()" + changes + " AND " + own.version() + " NOT IN (SELECT " + own.version() + changes
-                + " AND (" + key("") + ") IN (SELECT assumeNotNull("
-                + String.join("), assumeNotNull(", parsed) + ") FROM " + TargetNames.PARKED.quoted()
+        return version + " NOT IN (SELECT " + own.version() + " FROM "
+                + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + ") AND (" + key("")
+                + ") IN (SELECT assumeNotNull(" + String.join("), assumeNotNull(", parsed) + ") FROM "
+                + TargetNames.PARKED.quoted()
                 + " WHERE target = " + target + " AND topic != '' AND isNotNull("
                 + String.join(") AND isNotNull(", parsed) + ")) AND (" + key("") + ") NOT IN (SELECT " + key("")
                 + " FROM "
