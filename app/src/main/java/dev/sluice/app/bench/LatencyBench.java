@@ -23,7 +23,7 @@ public final class LatencyBench implements Bench {
 
     private final BenchRequest request;
 
-    /** {@code request.rows()} is how many seconds each rate is kept up. */
+    /** {@code request.size()} is how many seconds each rate is kept up. */
     public LatencyBench(BenchRequest request) {
         this.request = request;
     }
@@ -45,19 +45,19 @@ public final class LatencyBench implements Bench {
             probe.start();
             bed.report("warming up");
             // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
-            commits.keepUp(RATES.get(1), Math.min(WARM_UP_SECONDS, request.rows()));
+            commits.keepUp(RATES.get(1), Math.min(WARM_UP_SECONDS, request.size()));
             boolean complete = probe.drain(PATIENCE);
             for (int rate : RATES) {
-                bed.report(rate + " changes/s for " + request.rows() + " s");
+                bed.report(rate + " changes/s for " + request.size() + " s");
                 probe.beginAnew();
-                pairs.add(rate + "/s: committed", "rows/s", commits.keepUp(rate, request.rows()));
+                pairs.add(rate + "/s: committed", "rows/s", commits.keepUp(rate, request.size()));
                 complete &= probe.drain(PATIENCE);
                 note(pairs, rate + "/s: ", probe.status().all());
             }
             bed.report("comparing");
             return new BenchReport(
                     NAME,
-                    "From commit to visible, at several rates of changes, each for " + request.rows() + " s",
+                    "From commit to visible, at several rates of changes, each for " + request.size() + " s",
                     Machines.here(),
                     pairs.figures(),
                     List.of(),

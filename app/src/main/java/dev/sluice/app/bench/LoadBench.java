@@ -40,8 +40,8 @@ public final class LoadBench implements Bench {
 
     @Override
     public BenchReport run(TestBed bed) {
-        bed.report("making " + request.rows() + " rows");
-        Orders.make(bed.source(), Orders.TABLE, request.rows());
+        bed.report("making " + request.size() + " rows");
+        Orders.make(bed.source(), Orders.TABLE, request.size());
         Orders.make(bed.source(), FEW, few());
         Pairs pairs = new Pairs();
         for (int run = 1; run <= request.runs(); run++) {
@@ -60,7 +60,7 @@ public final class LoadBench implements Bench {
         }
         return new BenchReport(
                 NAME,
-                "The initial load of a table of " + request.rows()
+                "The initial load of a table of " + request.size()
                         + " rows, beside other ways to read it; Debezium's snapshot is of " + few() + " rows",
                 Machines.here(),
                 pairs.figures(),
@@ -74,8 +74,8 @@ public final class LoadBench implements Bench {
 
     private void copy(TestBed bed, Pairs pairs) {
         double seconds =
-                TestBed.seconds(() -> right &= CopyToNowhere.rows(bed.source(), Orders.TABLE) == request.rows());
-        pairs.add(COPY, RATE, request.rows() / seconds);
+                TestBed.seconds(() -> right &= CopyToNowhere.rows(bed.source(), Orders.TABLE) == request.size());
+        pairs.add(COPY, RATE, request.size() / seconds);
     }
 
     private void pull(TestBed bed, Pairs pairs) {
@@ -84,18 +84,18 @@ public final class LoadBench implements Bench {
                 new PulledByClickHouse(clickhouse, bed.source().address());
         pulled.prepare();
         CpuUse before = bed.cpu().get();
-        pairs.add(PULL, RATE, request.rows() / TestBed.seconds(pulled::pull));
-        CpuTimes.note(pairs, PULL, bed.usedSince(before), request.rows());
-        right &= pulled.rows() == request.rows();
+        pairs.add(PULL, RATE, request.size() / TestBed.seconds(pulled::pull));
+        CpuTimes.note(pairs, PULL, bed.usedSince(before), request.size());
+        right &= pulled.rows() == request.size();
         pulled.drop();
         Quiet.await(clickhouse);
     }
 
     private void ours(TestBed bed, Pairs pairs) {
         TestBed.Load load = bed.hand().apply();
-        pairs.add(OURS, RATE, request.rows() / load.seconds());
-        CpuTimes.note(pairs, OURS, load.cpu(), request.rows());
-        right &= Proof.of(bed).holds(request.rows());
+        pairs.add(OURS, RATE, request.size() / load.seconds());
+        CpuTimes.note(pairs, OURS, load.cpu(), request.size());
+        right &= Proof.of(bed).holds(request.size());
         Quiet.await(bed.systems().clickhouse());
     }
 
@@ -112,6 +112,6 @@ public final class LoadBench implements Bench {
     }
 
     private long few() {
-        return Math.min(MOST_OF_SNAPSHOT, request.rows());
+        return Math.min(MOST_OF_SNAPSHOT, request.size());
     }
 }

@@ -49,19 +49,19 @@ public final class StreamBench implements Bench {
         SlotToNowhere limit =
                 new SlotToNowhere(bed.source(), bed.control().names().publication());
         // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
-        measure(bed, new Pairs(), limit, new Round("warming up", Math.min(WARM_UP, request.rows()), paths));
+        measure(bed, new Pairs(), limit, new Round("warming up", Math.min(WARM_UP, request.size()), paths));
         Pairs pairs = new Pairs();
         for (int run = 1; run <= request.runs(); run++) {
             // In turn, so that being the first one is nobody's luck.
             List<StreamPath> order = run % 2 == 1 ? paths : paths.reversed();
-            measure(bed, pairs, limit, new Round("run " + run + " of " + request.runs(), request.rows(), order));
+            measure(bed, pairs, limit, new Round("run " + run + " of " + request.runs(), request.size(), order));
         }
         bed.report("comparing");
         bed.systems().connect().resume(connector);
         boolean right = Proof.of(bed).holds(committed);
         return new BenchReport(
                 NAME,
-                request.rows() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
+                request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
                         + " rows, on their way to ClickHouse",
                 Machines.here(),
                 pairs.figures(),

@@ -31,8 +31,8 @@ public final class VerifyBench implements Bench {
     @Override
     public BenchReport run(TestBed bed) {
         PostgresSource source = bed.source();
-        bed.report("making " + request.rows() + " rows");
-        Orders.make(source, Orders.TABLE, request.rows());
+        bed.report("making " + request.size() + " rows");
+        Orders.make(source, Orders.TABLE, request.size());
         bed.hand().apply();
         Proof proof = Proof.of(bed);
         Pairs pairs = new Pairs();
@@ -44,14 +44,14 @@ public final class VerifyBench implements Bench {
             bed.report(number + OURS);
             long before = blocksRead(source);
             try (LongestTransaction longest = new LongestTransaction(source)) {
-                pairs.add(OURS, "s", TestBed.seconds(() -> equal[0] &= proof.holds(request.rows())));
+                pairs.add(OURS, "s", TestBed.seconds(() -> equal[0] &= proof.holds(request.size())));
                 pairs.add("longest transaction", "s", longest.seconds());
             }
             pairs.add("blocks read", "of the table's", (blocksRead(source) - before) / (double) blocks(source));
         }
         return new BenchReport(
                 NAME,
-                "Comparing a table of " + request.rows() + " rows with its copy, beside a COPY of it to nowhere",
+                "Comparing a table of " + request.size() + " rows with its copy, beside a COPY of it to nowhere",
                 Machines.here(),
                 pairs.figures(),
                 List.of(pairs.ratio(OURS, COPY, "less than 3", ratio -> ratio < WANTED)),

@@ -4,10 +4,10 @@ package dev.sluice.app.port;
 /**
  * Which benchmark, and how large.
  *
- * @param rows how many rows it makes; of {@code LATENCY}, how many seconds each rate is kept up
+ * @param size how many rows it makes; of {@code LATENCY}, how many seconds each rate is kept up
  * @param runs how often each path is measured
  */
-public record BenchRequest(Name name, long rows, int runs) {
+public record BenchRequest(Name name, long size, int runs) {
     /** The benchmarks that there are. */
     public enum Name {
         LOAD,

@@ -78,7 +78,7 @@ final class FixedWiring implements Wiring {
         return new BenchRun() {
             @Override
             public BenchReport run() {
-                called("bench " + request.name() + " " + request.rows() + " rows, " + request.runs() + " runs");
+                called("bench " + request.name() + " " + request.size() + " rows, " + request.runs() + " runs");
                 return BenchSample.report();
             }
 

@@ -202,10 +202,7 @@ public final class PartialRows {
                 + ") AS latest FROM "
                 + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
                 + ") AS r USING (" + key + ") WHERE r.latest >= c." + own.version();
-        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
-                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
-                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
-                + " AND version IN (" + finished + ")";
+        return closing("version IN (" + finished + ")");
     }
 
     /** How many changes of key {@link #followKeys} has not completed. */
@@ -249,10 +246,14 @@ public final class PartialRows {
      * moved on, and what they had before is in no event that this copy has read.
      */
     public String closeStuck(String stuck) {
+        return closing("has(" + versions(stuck) + ", version)");
+    }
+
+    private String closing(String which) {
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
                 + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
                 + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
-                + " AND has(" + versions(stuck) + ", version)";
+                + " AND " + which;
     }
 
     /** Rows that were read by themselves, at this place of the WAL or later. */

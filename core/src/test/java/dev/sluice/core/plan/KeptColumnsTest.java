@@ -26,15 +26,7 @@ class KeptColumnsTest {
     }
 
     private static Desired desired(ChangePolicy policy, SampleSource table) {
-        Desired plain = SamplePipeline.of(table.build());
-        return new Desired(
-                plain.names(),
-                plain.copies(),
-                plain.topics(),
-                plain.shared(),
-                plain.present(),
-                new ChangePolicies(Map.of(ChangeKind.DROPPED_COLUMN, policy)),
-                plain.connector());
+        return SamplePipeline.of(new ChangePolicies(Map.of(ChangeKind.DROPPED_COLUMN, policy)), table.build());
     }
 
     private static ModelSystems after(Desired... states) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
+import dev.sluice.core.config.ChangePolicies;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.config.PipelineConfig.TableRule;
@@ -18,6 +19,19 @@ public final class SamplePipeline {
     /** The pipeline {@code shop} of these tables, which have to be without fault. */
     public static Desired of(SourceTable... tables) {
         return of("shop", Optional.empty(), tables);
+    }
+
+    /** The same with these policies. */
+    static Desired of(ChangePolicies policies, SourceTable... tables) {
+        Desired plain = of(tables);
+        return new Desired(
+                plain.names(),
+                plain.copies(),
+                plain.topics(),
+                plain.shared(),
+                plain.present(),
+                policies,
+                plain.connector());
     }
 
     /** A pipeline of these tables with this retention of their history. */

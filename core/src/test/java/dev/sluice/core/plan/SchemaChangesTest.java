@@ -28,15 +28,7 @@ class SchemaChangesTest {
     private static Desired asking(SourceTable[] tables, ChangeKind... kinds) {
         Map<ChangeKind, ChangePolicy> policies = new java.util.EnumMap<>(ChangeKind.class);
         Arrays.stream(kinds).forEach(kind -> policies.put(kind, ChangePolicy.ASK));
-        Desired plain = SamplePipeline.of(tables);
-        return new Desired(
-                plain.names(),
-                plain.copies(),
-                plain.topics(),
-                plain.shared(),
-                plain.present(),
-                new ChangePolicies(policies),
-                plain.connector());
+        return SamplePipeline.of(new ChangePolicies(policies), tables);
     }
 
     private static ModelSystems built(SourceTable... tables) {
