@@ -218,12 +218,16 @@ public final class PartialRows {
      */
     public String stuck(String before) {
         return "SELECT toString(arraySlice(arraySort(groupArray(version)), 1, " + STUCK_AT_ONCE + ")) FROM "
-                + TargetNames.PARTIAL.quoted() + " WHERE target = " + target + " AND seen_at < toDateTime64("
-                + literal(before) + ", 6, 'UTC') AND (SELECT count() FROM " + TargetNames.LOADS.quoted()
+                + TargetNames.PARTIAL.quoted() + " WHERE " + cameBefore(before) + " AND (SELECT count() FROM "
+                + TargetNames.LOADS.quoted()
                 + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT " + own.version()
                 + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
                 + ")) AND ("
                 + isOlderThanLoad() + " OR " + isBehindNothingParked("version") + ")";
+    }
+
+    private String cameBefore(String moment) {
+        return "target = " + target + " AND seen_at < toDateTime64(" + literal(moment) + ", 6, 'UTC')";
     }
 
     /** The lower half of a version is the change's LSN. */
@@ -262,10 +266,18 @@ public final class PartialRows {
                 + Long.toUnsignedString(since.value());
     }
 
-    /** One row for each target that has open gaps: its name, and whether any came with a change of key (1 or 0). */
+    /**
+     * One row for each target that has open gaps: its name, whether any came with a change of key (1 or 0), and the moment of
+     * this question by ClickHouse's clock.
+     */
     public static String targetsWithGaps() {
-        return "SELECT target, max(op = 'c') FROM " + TargetNames.INCIDENTS.quoted() + " FINAL WHERE "
-                + TargetNames.IS_PARTIAL + " GROUP BY target";
+        return "SELECT target, max(op = 'c'), toString(now64(6, 'UTC')) FROM " + TargetNames.INCIDENTS.quoted()
+                + " FINAL WHERE " + TargetNames.IS_PARTIAL + " GROUP BY target";
+    }
+
+    /** How many gaps are open that came before this moment: those that {@link #stuck}, which takes longer, may name. */
+    public String openSince(String before) {
+        return "SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " WHERE " + cameBefore(before);
     }
 
     /** How many open gaps are about to be filled: not those behind a parked event. A row whose key changed is told by either. */

@@ -28,6 +28,9 @@ public final class PartialRowsWatch {
     private final ClickHouse clickhouse;
     private final List<TargetTable> tables;
 
+    /** What a table's gaps were at this moment of ClickHouse's clock; {@code moved}: rows with another key among them. */
+    private record Gaps(boolean moved, String asOf) {}
+
     public PartialRowsWatch(Systems systems, List<TargetTable> tables) {
         this.postgres = systems.postgres();
         this.clickhouse = systems.clickhouse();
@@ -36,33 +39,37 @@ public final class PartialRowsWatch {
 
     /** Completes what can be completed now; returns how many tables had gaps. */
     public int completeOnce() {
-        Map<String, Boolean> open = new HashMap<>();
+        Map<String, Gaps> open = new HashMap<>();
         for (JsonNode row : clickhouse.rows(PartialRows.targetsWithGaps())) {
-            open.put(row.get(0).asText(), row.get(1).asInt() == 1);
+            open.put(
+                    row.get(0).asText(),
+                    new Gaps(row.get(1).asInt() == 1, row.get(2).asText()));
         }
         Map<String, TableShape> shapes = open.isEmpty() ? Map.of() : Observer.shapes(clickhouse);
         int worked = 0;
         for (TargetTable table : tables) {
-            Boolean moved = open.get(table.target());
+            Gaps gaps = open.get(table.target());
             // Where rows are counted, the old row tells what the new one leaves out.
-            if (moved != null && !table.isCounted()) {
-                complete(table.asNoted(shapes), moved);
+            if (gaps != null && !table.isCounted()) {
+                complete(table.asNoted(shapes), gaps);
                 worked++;
             }
         }
         return worked;
     }
 
-    private void complete(TargetTable table, boolean moved) {
-        String began = clickhouse.value("SELECT toString(now64(6, 'UTC'))");
+    private void complete(TargetTable table, Gaps gaps) {
         PartialRows partial = new PartialRows(table);
-        if (moved) {
+        if (gaps.moved()) {
             followKeys(partial);
         }
         fill(partial);
         clickhouse.execute(partial.close());
+        if (clickhouse.value(partial.openSince(gaps.asOf())).equals("0")) {
+            return;
+        }
         String stuck;
-        while (!(stuck = clickhouse.value(partial.stuck(began))).equals("[]")) {
+        while (!(stuck = clickhouse.value(partial.stuck(gaps.asOf()))).equals("[]")) {
             if (!fillFromSource(table, partial, stuck)) {
                 return;
             }

@@ -50,7 +50,7 @@ final class WorkerProperties {
         config.put("status.storage.partitions", "1");
         config.put("offset.flush.interval.ms", "200");
         // The readers of these topics close only after their last empty fetch.
-        config.put("fetch.max.wait.ms", "100");
+        config.put("fetch.max.wait.ms", "250");
     }
 
     /** Connector settings hold a reference such as {@code ${file:…:postgres}}; the REST API shows only that. */

@@ -143,6 +143,24 @@ class HttpInterfaceTest {
         assertThat(server.post("SELECT 1", "max_threads=many").body()).startsWith("Code: ");
     }
 
+    /** They share connections of the engine. */
+    @Test
+    void requestsWithoutSessionLeaveNothingForTheNext() throws Exception {
+        String normal = server.ask("SELECT getSetting('max_block_size')");
+        for (int round = 0; round < 3; round++) {
+            server.ask("SET max_block_size = 77");
+            server.ask("USE system");
+            server.ask("CREATE TEMPORARY TABLE left_behind (a Int32)");
+            server.ask("SELECT 1 SETTINGS max_block_size = 78");
+            assertThat(server.ask("SELECT getSetting('max_block_size'), currentDatabase()"))
+                    .isEqualTo(normal + "\tdefault");
+            assertThat(server.post("SELECT a FROM left_behind").statusCode()).isEqualTo(404);
+            assertThat(server.post("SELECT throwIf(1)").body()).startsWith("Code: 395.");
+            assertThat(server.ask("SELECT getSetting('log_comment')", "query_id=query " + round))
+                    .isEqualTo("query " + round);
+        }
+    }
+
     @Test
     void databaseHoldsForOneRequest() throws Exception {
         server.ask("CREATE DATABASE IF NOT EXISTS `my db`");

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -22,22 +23,36 @@ import java.util.StringJoiner;
  */
 record QueryRun(Engine engine, Sessions sessions, QueryParameters parameters, String comment) {
     private static final String DEFAULT_FORMAT = "TabSeparated";
+    private static final String DEFAULT_DATABASE = "default";
+    private static final String COMMENT = "log_comment";
+    private static final String READ_ONLY = "readonly";
     private static final int BUFFER = 1 << 16;
 
     /** Runs it to its end; the result's bytes go to {@code out}, which stays open. */
     QueryStats run(StatementText text, OutputStream out) throws EngineException, IOException {
-        try (Sessions.Lease lease = sessions.lease(parameters)) {
+        Map<String, String> settings = settings();
+        try (Sessions.Lease lease = sessions.lease(parameters, settings)) {
             EngineConnection connection = lease.connection();
-            Map<String, String> settings = settings();
             try {
-                prepare(connection, settings);
-                return run(connection, text, out);
+                prepare(lease, settings);
+                QueryStats stats = run(connection, text, out);
+                if (leavesNothing(text.statement(), settings)) {
+                    lease.leftAsItWas();
+                }
+                return stats;
             } finally {
-                if (lease.kept()) {
+                if (lease.ofSession()) {
                     reset(connection, settings);
                 }
             }
         }
+    }
+
+    /** Whether another request may have the connection: others than these change settings, or make temporary tables. */
+    private boolean leavesNothing(Statement statement, Map<String, String> settings) {
+        return (statement instanceof Statement.Select || statement instanceof Statement.InsertData)
+                && otherDatabase().isEmpty()
+                && !"1".equals(settings.get(READ_ONLY));
     }
 
     /** The name of the format that the result is in. */
@@ -62,29 +77,39 @@ record QueryRun(Engine engine, Sessions sessions, QueryParameters parameters, St
         // The library's default, which takes any expression for a statement, is not the server's.
         settings.put("implicit_select", "0");
         settings.putAll(parameters.settings());
-        settings.put("log_comment", comment);
-        if (parameters.readOnly() && !"1".equals(settings.get("readonly"))) {
-            settings.put("readonly", "2");
-        }
-        // Nothing can be set after this one.
-        String readOnly = settings.remove("readonly");
-        if (readOnly != null) {
-            settings.put("readonly", readOnly);
+        settings.remove(COMMENT);
+        if (parameters.readOnly() && !"1".equals(settings.get(READ_ONLY))) {
+            settings.put(READ_ONLY, "2");
         }
         return settings;
     }
 
-    private void prepare(EngineConnection connection, Map<String, String> settings) throws EngineException {
-        if (parameters.database().isPresent()) {
-            connection.run("USE " + Quoting.name(parameters.database().get()), DEFAULT_FORMAT, Map.of());
+    private void prepare(Sessions.Lease lease, Map<String, String> settings) throws EngineException {
+        EngineConnection connection = lease.connection();
+        Optional<String> database = lease.ofSession() ? parameters.database() : otherDatabase();
+        if (database.isPresent()) {
+            connection.run("USE " + Quoting.name(database.get()), DEFAULT_FORMAT, Map.of());
+        }
+        Map<String, String> all = new LinkedHashMap<>(lease.alreadySet() ? Map.of() : settings);
+        all.put(COMMENT, comment);
+        // Nothing can be set after this one.
+        String readOnly = all.remove(READ_ONLY);
+        if (readOnly != null) {
+            all.put(READ_ONLY, readOnly);
         }
         StringJoiner set = new StringJoiner(", ", "SET ", "");
-        settings.forEach((name, value) -> set.add(Quoting.name(name) + " = " + Quoting.literal(value)));
+        all.forEach((name, value) -> set.add(Quoting.name(name) + " = " + Quoting.literal(value)));
         connection.run(set.toString(), DEFAULT_FORMAT, Map.of());
+    }
+
+    /** The request's database, if it is not the one that a connection begins with. */
+    private Optional<String> otherDatabase() {
+        return parameters.database().filter(name -> !name.equals(DEFAULT_DATABASE));
     }
 
     private void reset(EngineConnection connection, Map<String, String> settings) throws EngineException {
         StringJoiner set = new StringJoiner(", ", "SET ", "");
+        set.add(COMMENT + " = DEFAULT");
         settings.keySet().forEach(name -> set.add(Quoting.name(name) + " = DEFAULT"));
         connection.run(set.toString(), DEFAULT_FORMAT, Map.of());
     }

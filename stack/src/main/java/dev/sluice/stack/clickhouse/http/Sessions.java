@@ -11,13 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Engine connections that outlive a request because it named a {@code session_id}: temporary tables, SET and USE stay.
- * Sessions that nobody uses end after a while.
+ * Sessions that nobody uses end after a while. Requests without one share the {@link IdleConnections}.
  */
 final class Sessions implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final Engine engine;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final IdleConnections idle = new IdleConnections();
 
     Sessions(Engine engine) {
         this.engine = engine;
@@ -33,20 +34,62 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** A connection for one request; closing the lease closes or keeps the connection. */
-    record Lease(EngineConnection connection, boolean kept, Runnable onClose) implements AutoCloseable {
+    /** A connection for one request; closing the lease closes or keeps the connection. For one thread. */
+    static final class Lease implements AutoCloseable {
+        private final EngineConnection connection;
+        private final boolean ofSession;
+        private final boolean alreadySet;
+        private final Runnable onKeep;
+        private boolean keep;
+
+        private Lease(EngineConnection connection, boolean ofSession, boolean alreadySet, Runnable onKeep) {
+            this.connection = connection;
+            this.ofSession = ofSession;
+            this.alreadySet = alreadySet;
+            this.onKeep = onKeep;
+            this.keep = ofSession;
+        }
+
+        EngineConnection connection() {
+            return connection;
+        }
+
+        /** Whether a later request of the same session will get it. */
+        boolean ofSession() {
+            return ofSession;
+        }
+
+        /** Whether an earlier request set it to the same settings. */
+        boolean alreadySet() {
+            return alreadySet;
+        }
+
+        /** Says that the statement has left nothing in the connection, so another request may have it. */
+        void leftAsItWas() {
+            keep = true;
+        }
+
         @Override
         public void close() {
-            onClose.run();
+            if (keep) {
+                onKeep.run();
+            } else {
+                connection.close();
+            }
         }
     }
 
-    /** Leases a connection to the calling thread, which also has to give it back. */
-    Lease lease(QueryParameters parameters) throws EngineException {
+    /**
+     * Leases a connection to the calling thread, which also has to give it back.
+     *
+     * @param settings what the connection is to be set to: one that has been set to the same is taken, if it is free
+     */
+    Lease lease(QueryParameters parameters, Map<String, String> settings) throws EngineException {
         closeIdle();
         if (parameters.sessionId().isEmpty()) {
-            EngineConnection connection = engine.connect();
-            return new Lease(connection, false, connection::close);
+            EngineConnection free = idle.take(settings);
+            EngineConnection connection = free == null ? engine.connect() : free;
+            return new Lease(connection, false, free != null, () -> idle.give(settings, connection));
         }
         String id = parameters.sessionId().get();
         if (parameters.sessionCheck() && !sessions.containsKey(id)) {
@@ -57,7 +100,7 @@ final class Sessions implements AutoCloseable {
             throw new EngineException(
                     373, "SESSION_IS_LOCKED", "Session " + id + " is locked by a concurrent client", engine.version());
         }
-        return new Lease(session.connection, true, () -> {
+        return new Lease(session.connection, true, false, () -> {
             session.lastUsed = System.nanoTime();
             session.use.unlock();
         });
@@ -81,5 +124,6 @@ final class Sessions implements AutoCloseable {
     public void close() {
         sessions.values().forEach(session -> session.connection.close());
         sessions.clear();
+        idle.close();
     }
 }
