@@ -31,6 +31,7 @@ public final class PartialRows {
     private final OwnColumns own;
     private final String target;
     private final String open;
+    private final String recent;
     private final Optional<Lsn> readSince;
 
     /** The gaps that are open. */
@@ -38,14 +39,18 @@ public final class PartialRows {
         this(
                 table,
                 "SELECT version FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + literal(table.target()),
+                // A gap and its change come in one block. The rest of the history, however long, is not looked through.
+                " AND " + table.own().syncedAt() + " >= (SELECT min(seen_at) - INTERVAL 1 HOUR FROM "
+                        + TargetNames.PARTIAL.quoted() + " WHERE target = " + literal(table.target()) + ")",
                 Optional.empty());
     }
 
-    private PartialRows(TargetTable table, String open, Optional<Lsn> readSince) {
+    private PartialRows(TargetTable table, String open, String recent, Optional<Lsn> readSince) {
         this.table = table;
         this.own = table.own();
         this.target = literal(table.target());
         this.open = open;
+        this.recent = recent;
         this.readSince = readSince;
     }
 
@@ -56,12 +61,14 @@ public final class PartialRows {
                 versions.stream()
                         .map(PartialRows::number)
                         .collect(Collectors.joining(", ", "SELECT arrayJoin([", "]) AS version")),
+                "",
                 Optional.empty());
     }
 
     /** Those of {@link #stuck}, to be filled with what was read from the source at this place of the WAL or later. */
     public PartialRows readAgain(String stuck, Lsn since) {
-        return new PartialRows(table, "SELECT arrayJoin(" + versions(stuck) + ") AS version", Optional.of(since));
+        return new PartialRows(
+                table, "SELECT arrayJoin(" + versions(stuck) + ") AS version", recent, Optional.of(since));
     }
 
     /** How many gaps there are, and the version in their middle. */
@@ -74,6 +81,7 @@ public final class PartialRows {
         return new PartialRows(
                 table,
                 "SELECT version FROM (" + open() + ") WHERE version " + (above ? "> " : "<= ") + number(version),
+                recent,
                 readSince);
     }
 
@@ -178,11 +186,11 @@ public final class PartialRows {
         String old = table.keyColumns().stream()
                 .map(column -> "p." + column.quoted() + " = d." + column.quoted())
                 .collect(Collectors.joining(" AND "));
-        String opened = own.version() + " IN (" + open() + ")";
+        String ofThese = own.version() + " IN (" + open() + ")";
         return "INSERT INTO " + table.names().changes().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
                 + String.join(", ", values) + "\nFROM " + changes + own.op() + " = 'c' AND notEmpty(" + own.missing()
                 + ") AND "
-                + opened + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + opened + ") AS d ON d."
+                + ofThese + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + ofThese + ") AS d ON d."
                 + own.version()
                 + " = c." + own.version() + "\nINNER JOIN (SELECT *, maxIf(" + own.version() + ", " + own.op()
                 + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + " ORDER BY " + own.version()
@@ -197,8 +205,8 @@ public final class PartialRows {
     public String close() {
         String key = key("");
         String finished = "SELECT c." + own.version() + " FROM (SELECT " + key + ", " + own.version() + " FROM "
-                + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
-                + ") AND " + own.op() + " IN ('c', 'u')) AS c INNER JOIN (SELECT " + key + ", max(" + own.version()
+                + opened() + " AND " + own.op() + " IN ('c', 'u')) AS c INNER JOIN (SELECT " + key + ", max("
+                + own.version()
                 + ") AS latest FROM "
                 + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
                 + ") AS r USING (" + key + ") WHERE r.latest >= c." + own.version();
@@ -221,8 +229,7 @@ public final class PartialRows {
                 + TargetNames.PARTIAL.quoted() + " WHERE " + cameBefore(before) + " AND (SELECT count() FROM "
                 + TargetNames.LOADS.quoted()
                 + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT " + own.version()
-                + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
-                + ")) AND ("
+                + " FROM " + opened() + ") AND ("
                 + isOlderThanLoad() + " OR " + isBehindNothingParked("version") + ")";
     }
 
@@ -241,8 +248,8 @@ public final class PartialRows {
         String texts = table.keyColumns().stream()
                 .map(column -> column.mapping().print().apply(column.quoted()))
                 .collect(Collectors.joining(", "));
-        return "SELECT DISTINCT " + texts + " FROM " + table.names().changes().quoted() + " WHERE has("
-                + versions(stuck) + ", " + own.version() + ") AND " + own.op() + " IN ('c', 'u')";
+        return "SELECT DISTINCT " + texts + " FROM " + opened() + " AND has(" + versions(stuck) + ", " + own.version()
+                + ") AND " + own.op() + " IN ('c', 'u')";
     }
 
     /**
@@ -282,8 +289,7 @@ public final class PartialRows {
 
     /** How many open gaps are about to be filled: not those behind a parked event. A row whose key changed is told by either. */
     public String awaited() {
-        return "SELECT count() FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open()
-                + ") AND " + isBehindNothingParked(own.version());
+        return "SELECT count() FROM " + opened() + " AND " + isBehindNothingParked(own.version());
     }
 
     /** Whether the copy has something else of the gap's row than a parked event, which may have the missing value. */
@@ -297,7 +303,7 @@ public final class PartialRows {
                             + "), JSONExtractRaw(" + member + ")), 'Nullable(String)')"));
         }
         return version + " NOT IN (SELECT " + own.version() + " FROM "
-                + table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open() + ") AND (" + key("")
+                + opened() + " AND (" + key("")
                 + ") IN (SELECT assumeNotNull(" + String.join("), assumeNotNull(", parsed) + ") FROM "
                 + TargetNames.PARKED.quoted()
                 + " WHERE target = " + target + " AND topic != '' AND isNotNull("
@@ -334,9 +340,13 @@ public final class PartialRows {
         return open;
     }
 
+    /** The changes that opened these gaps: FROM and WHERE, to which conditions may be added. */
+    private String opened() {
+        return table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open + ")" + recent;
+    }
+
     private String openKeys() {
-        return "SELECT " + key("") + " FROM " + table.names().changes().quoted() + " WHERE " + own.version() + " IN ("
-                + open() + ")";
+        return "SELECT " + key("") + " FROM " + opened();
     }
 
     private String key(String prefix) {

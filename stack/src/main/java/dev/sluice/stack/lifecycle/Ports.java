@@ -28,9 +28,11 @@ public final class Ports {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
+    private final PortLocks locks;
 
-    Ports(Path file) {
+    Ports(Path file, PortLocks locks) {
         this.file = file;
+        this.locks = locks;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Ports {
      */
     public ClaimedPorts claim(List<PortRequest> requests) {
         Map<String, Integer> remembered = load();
-        ClaimedPorts claimed = choose(requests, remembered, Ports::isFree, Ports::anyFree);
+        ClaimedPorts claimed = choose(requests, remembered, port -> isFree(port) && locks.take(port), Ports::anyFree);
         var updated = new TreeMap<>(remembered);
         updated.putAll(claimed.byName());
         if (!updated.equals(remembered)) {

@@ -66,7 +66,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     public Ports ports() {
-        return new Ports(layout.ports());
+        return new Ports(layout.ports(), PortLocks.ofUser());
     }
 
     public Passwords passwords() {

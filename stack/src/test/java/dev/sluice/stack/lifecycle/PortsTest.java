@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,7 @@ class PortsTest {
 
     @Test
     void aListeningProgramCountsAndTheChoiceIsRemembered() throws Exception {
-        var ports = new Ports(folder.resolve("ports.json"));
+        var ports = new Ports(folder.resolve("ports.json"), locks());
         int moved;
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PortRequest request = PortRequest.KAFKA.preferring(other.getLocalPort());
@@ -67,11 +68,59 @@ class PortsTest {
     @Test
     void aDamagedFileIsNamedWithTheWayOut() throws Exception {
         Path file = Files.writeString(folder.resolve("ports.json"), "{\"kafka\": ");
-        assertThatThrownBy(() -> new Ports(file).claim(BOTH)).isInstanceOfSatisfying(ProblemException.class, e -> {
-            assertThat(e.problem().code()).isEqualTo("ports-file-damaged");
-            assertThat(e.problem().what()).contains(file.toString());
-            assertThat(e.problem().next()).startsWith("Delete it");
-        });
+        assertThatThrownBy(() -> new Ports(file, locks()).claim(BOTH))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().code()).isEqualTo("ports-file-damaged");
+                    assertThat(e.problem().what()).contains(file.toString());
+                    assertThat(e.problem().next()).startsWith("Delete it");
+                });
+    }
+
+    /** Both look free: no server listens yet. */
+    @Test
+    void aPortThatAnotherProcessHasChosenIsTaken() throws Exception {
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        PortRequest request = PortRequest.KAFKA.preferring(port);
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Chooser.class.getName(),
+                        folder.resolve("locks").toString(),
+                        Integer.toString(port))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("true");
+            assertThat(new Ports(folder.resolve("a.json"), locks())
+                            .claim(List.of(request))
+                            .port(request))
+                    .isNotEqualTo(port);
+        } finally {
+            // As hard as a process can end.
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(new Ports(folder.resolve("b.json"), locks())
+                        .claim(List.of(request))
+                        .port(request))
+                .isEqualTo(port);
+    }
+
+    /** Another process that has chosen a port, until it is ended. */
+    static final class Chooser {
+        private Chooser() {}
+
+        public static void main(String[] args) throws Exception {
+            System.out.println(new PortLocks(Path.of(args[0])).take(Integer.parseInt(args[1])));
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    private PortLocks locks() {
+        return new PortLocks(folder.resolve("locks"));
     }
 
     private static ClaimedPorts choose(Map<String, Integer> remembered, Set<Integer> taken) {
