@@ -3,8 +3,10 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.PartialRowsWatch;
+import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.verify.Barrier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +16,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,6 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LargeValuesTest {
     private static final int ROWS = 20;
     private static final int BYTES = 9000;
+
+    /** How many granules of a table the index leaves, and of how many. */
+    private static final Pattern BY_TIME =
+            Pattern.compile("Name: _synced_at\\b.*?Granules: (\\d+)/(\\d+)", Pattern.DOTALL);
 
     private final Engines engines;
 
@@ -150,6 +159,38 @@ class LargeValuesTest {
             new PartialRowsWatch(scenario.control().systems(), List.of(table)).completeOnce();
 
             scenario.assertEqual();
+        }
+    }
+
+    /** What is looked for every two seconds, and in each wait, must not take longer the longer the history is. */
+    @Test
+    void gapsAreLookedForAmongChangesOfTheirTime() throws Exception {
+        try (Scenario scenario = Scenario.live(
+                engines,
+                "long_history",
+                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text, note text NOT NULL)")) {
+            fill(scenario.source(), new Random(19));
+            scenario.await();
+            TargetTable table = scenario.table("docs");
+            ClickHouse clickhouse = scenario.clickhouse();
+            clickhouse.execute("INSERT INTO " + table.names().changes().quoted()
+                    + " (id, _op, _version, _synced_at) SELECT 1000000 + number, 'u', number + 1,"
+                    + " now64(6, 'UTC') - INTERVAL 2 DAY FROM numbers(200000)");
+            // A gap that stays open: its change never comes.
+            clickhouse.execute("INSERT INTO _sluice.incidents (op, target, version, seen_at) VALUES ('u', '"
+                    + table.target() + "', 1, now64(6, 'UTC'))");
+
+            PartialRows gaps = new PartialRows(table);
+            for (String sql : List.of(gaps.awaited(), gaps.unfollowed(), gaps.keys())) {
+                String plan = clickhouse.rows("EXPLAIN indexes = 1 " + sql).stream()
+                        .map(row -> row.get(0).asText())
+                        .collect(Collectors.joining("\n"));
+                Matcher granules = BY_TIME.matcher(plan);
+                assertThat(granules.find()).as(plan).isTrue();
+                assertThat(Integer.parseInt(granules.group(1)))
+                        .as(plan)
+                        .isLessThan(Integer.parseInt(granules.group(2)) / 4);
+            }
         }
     }
 

@@ -186,11 +186,10 @@ public final class PartialRows {
         String old = table.keyColumns().stream()
                 .map(column -> "p." + column.quoted() + " = d." + column.quoted())
                 .collect(Collectors.joining(" AND "));
-        String ofThese = own.version() + " IN (" + open() + ")";
         return "INSERT INTO " + table.names().changes().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
                 + String.join(", ", values) + "\nFROM " + changes + own.op() + " = 'c' AND notEmpty(" + own.missing()
                 + ") AND "
-                + ofThese + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + ofThese + ") AS d ON d."
+                + ofThese() + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + ofThese() + ") AS d ON d."
                 + own.version()
                 + " = c." + own.version() + "\nINNER JOIN (SELECT *, maxIf(" + own.version() + ", " + own.op()
                 + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + " ORDER BY " + own.version()
@@ -216,7 +215,7 @@ public final class PartialRows {
     /** How many changes of key {@link #followKeys} has not completed. */
     public String unfollowed() {
         return "SELECT count() FROM " + table.names().changes().quoted() + " FINAL WHERE " + own.op()
-                + " = 'c' AND notEmpty(" + own.missing() + ") AND " + own.version() + " IN (" + open() + ")";
+                + " = 'c' AND notEmpty(" + own.missing() + ") AND " + ofThese();
     }
 
     /**
@@ -244,12 +243,11 @@ public final class PartialRows {
     }
 
     /** The keys of the rows with these gaps, each as an array of the texts that the source prints. */
-    public String keysOf(String stuck) {
+    public String keys() {
         String texts = table.keyColumns().stream()
                 .map(column -> column.mapping().print().apply(column.quoted()))
                 .collect(Collectors.joining(", "));
-        return "SELECT DISTINCT " + texts + " FROM " + opened() + " AND has(" + versions(stuck) + ", " + own.version()
-                + ") AND " + own.op() + " IN ('c', 'u')";
+        return "SELECT DISTINCT " + texts + " FROM " + opened() + " AND " + own.op() + " IN ('c', 'u')";
     }
 
     /**
@@ -342,7 +340,11 @@ public final class PartialRows {
 
     /** The changes that opened these gaps: FROM and WHERE, to which conditions may be added. */
     private String opened() {
-        return table.names().changes().quoted() + " WHERE " + own.version() + " IN (" + open + ")" + recent;
+        return table.names().changes().quoted() + " WHERE " + ofThese();
+    }
+
+    private String ofThese() {
+        return own.version() + " IN (" + open() + ")" + recent;
     }
 
     private String openKeys() {

@@ -3,7 +3,6 @@ package dev.sluice.runtime.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.problem.ProblemException;
-import dev.sluice.core.source.Lsn;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
@@ -100,16 +99,16 @@ public final class PartialRowsWatch {
      * from a table that has changed and is yet to be followed.
      */
     private boolean fillFromSource(TargetTable table, PartialRows partial, String stuck) {
-        Lsn since = postgres.with(PostgresSource::walEnd);
+        PartialRows readAgain = partial.readAgain(stuck, postgres.with(PostgresSource::walEnd));
         try {
-            readAgain(table, partial.keysOf(stuck));
+            readAgain(table, readAgain.keys());
         } catch (ProblemException e) {
             if (e.problem().code().equals(TableLoader.CHANGED)) {
                 return false;
             }
             throw e;
         }
-        fill(partial.readAgain(stuck, since));
+        fill(readAgain);
         clickhouse.execute(partial.close());
         clickhouse.execute(partial.closeStuck(stuck));
         return true;

@@ -3,7 +3,6 @@ package dev.sluice.stack.lifecycle;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +14,8 @@ import java.util.Map;
  * the first one's server listens. A lock is held until the process ends, however it does. For any thread.
  */
 final class PortLocks {
-    private static final Map<Integer, FileChannel> HELD = new HashMap<>();
+    /** By their files; a channel that nobody knows any more would be closed, and the lock with it. */
+    private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
     private final Path folder;
 
@@ -24,7 +24,7 @@ final class PortLocks {
         this.folder = folder;
     }
 
-    /** Those that all processes of this user share. */
+    /** Those that all processes of this user share; not in the home folder, which machines may share. */
     static PortLocks ofUser() {
         return new PortLocks(
                 Path.of(System.getProperty("java.io.tmpdir"), "sluice-ports-" + System.getProperty("user.name")));
@@ -32,31 +32,23 @@ final class PortLocks {
 
     /** False if another process has chosen it. True where that can't be told: the port's own state has to do then. */
     boolean take(int port) {
+        Path file = folder.resolve(port + ".lock");
         synchronized (HELD) {
-            if (HELD.containsKey(port)) {
+            if (HELD.containsKey(file)) {
                 return true;
             }
             try {
                 Files.createDirectories(folder);
-                FileChannel file = FileChannel.open(
-                        folder.resolve(port + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                if (locked(file)) {
-                    HELD.put(port, file);
-                    return true;
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (channel.tryLock() == null) {
+                    channel.close();
+                    return false;
                 }
-                file.close();
-                return false;
+                HELD.put(file, channel);
+                return true;
             } catch (IOException e) {
                 return true;
             }
-        }
-    }
-
-    private static boolean locked(FileChannel file) throws IOException {
-        try {
-            return file.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 }
