@@ -125,36 +125,6 @@ class KindsOfTablesTest {
         }
     }
 
-    /** Their values are not in the change stream, so the copy doesn't have them rather than have wrong ones. */
-    @Test
-    void generatedColumnsAreLeftOut() throws SQLException {
-        try (Scenario scenario = Scenario.live(
-                engines,
-                "generated",
-                "CREATE TABLE prices (id int PRIMARY KEY, net int, gross int GENERATED ALWAYS AS (net * 2) STORED, v text)",
-                "INSERT INTO prices (id, net) VALUES (1, 10), (2, 20)")) {
-            assertThat(scenario.control().leftOut())
-                    .extracting(LeftOut::what)
-                    .containsExactly("column gross of generated.prices");
-            scenario.source()
-                    .run(
-                            "UPDATE prices SET net = 11 WHERE id = 1",
-                            "INSERT INTO prices (id, net, v) VALUES (3, 30, 'c')",
-                            "DELETE FROM prices WHERE id = 2");
-            scenario.assertEqual();
-            assertThat(WholeTable.in(scenario.clickhouse(), "generated", "prices")
-                            .columns())
-                    .containsExactly("id", "net", "v");
-            // From then on it is an ordinary column, whose values are known without any event.
-            scenario.source()
-                    .run(
-                            "ALTER TABLE prices ALTER COLUMN gross DROP EXPRESSION",
-                            "UPDATE prices SET gross = 5 WHERE id = 1");
-            scenario.assertEqual();
-            assertThat(scenario.verify("prices").equal()).isTrue();
-        }
-    }
-
     @Test
     void whatHasNoChangesIsLeftOutOrRefused() throws SQLException {
         try (Scenario scenario = Scenario.live(

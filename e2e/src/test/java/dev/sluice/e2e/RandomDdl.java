@@ -124,7 +124,7 @@ final class RandomDdl implements RandomRun.Worker {
             columns.add(new Column(added.name(), added.type(), notNull, false));
         } else if (what < 5) {
             if (!column.key() && table.values().size() > 1) {
-                say.say(alter + "DROP COLUMN " + column.quoted());
+                say.say(alter + "DROP COLUMN " + column.quoted() + " CASCADE");
                 columns.remove(at);
             }
         } else if (what < 7) {

@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
 /**
  * A made-up table as those who write statements know it; another thread may have changed it meanwhile, and then the
  * statement fails.
+ *
+ * @param columns those that statements write
+ * @param generated those of which the table began with a copy that Postgres generates
  */
-record RandomTable(String name, List<Column> columns) {
+record RandomTable(String name, List<Column> columns, List<Column> generated) {
     /** Types that Postgres can index, whose values are small enough for it; those whose equals are not the same too. */
     private static final List<String> KEYS = List.of(
             "boolean",
@@ -57,6 +60,7 @@ record RandomTable(String name, List<Column> columns) {
 
     RandomTable {
         columns = List.copyOf(columns);
+        generated = List.copyOf(generated);
     }
 
     record Column(String name, String type, boolean notNull, boolean key) {
@@ -92,7 +96,10 @@ record RandomTable(String name, List<Column> columns) {
         if (random.nextInt(3) > 0) {
             columns.add(new Column("body", "text", random.nextBoolean(), false));
         }
-        return new RandomTable(name, columns);
+        List<Column> generated = columns.stream()
+                .filter(column -> random.nextInt(4 * columns.size()) == 0)
+                .toList();
+        return new RandomTable(name, columns, generated);
     }
 
     static Column column(String name, Random random) {
@@ -116,6 +123,10 @@ record RandomTable(String name, List<Column> columns) {
                 + columns.stream()
                         .map(column -> column.quoted() + " " + column.type() + (column.notNull() ? " NOT NULL" : ""))
                         .collect(Collectors.joining(", "))
+                + generated.stream()
+                        .map(column -> ", " + quote("copy of " + column.name()) + " " + column.type()
+                                + " GENERATED ALWAYS AS (" + column.quoted() + ") STORED")
+                        .collect(Collectors.joining())
                 + ", PRIMARY KEY (" + key() + "))";
     }
 
@@ -139,7 +150,7 @@ record RandomTable(String name, List<Column> columns) {
     }
 
     RandomTable with(List<Column> others) {
-        return new RandomTable(name, others);
+        return new RandomTable(name, others, generated);
     }
 
     static String quote(String name) {

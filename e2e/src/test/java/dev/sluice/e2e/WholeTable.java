@@ -66,7 +66,7 @@ record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
     private static List<List<@Nullable String>> described(Source source, String table) throws SQLException {
         return source.rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
                 + PgIdentifiers.literal(source.schema()) + " AND table_name = " + PgIdentifiers.literal(table)
-                + " AND is_generated = 'NEVER' ORDER BY ordinal_position");
+                + " ORDER BY ordinal_position");
     }
 
     private static WholeTable in(

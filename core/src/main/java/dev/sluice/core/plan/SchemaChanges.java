@@ -118,7 +118,7 @@ public final class SchemaChanges {
     }
 
     private static String typed(TableShape.Column column) {
-        return column.source() + (column.nullable() ? "" : " NOT NULL");
+        return column.sourceType() + (column.nullable() ? "" : " NOT NULL");
     }
 
     private static Map<Integer, TableShape.Column> byNumber(TableShape shape) {

@@ -10,7 +10,17 @@ import java.util.Optional;
  * @param notNull whether the column refuses NULL
  * @param missing what rows that are older than the column show, as Postgres prints it ({@code attmissingval}); empty for
  *     NULL, and for a column as old as its table or as the last rewrite of it
- * @param generated whether Postgres computes it, so that the change stream does not carry it
+ * @param generation how Postgres computes it; empty for an ordinary column
  */
 public record SourceColumn(
-        int attnum, String name, PgType type, boolean notNull, boolean generated, Optional<String> missing) {}
+        int attnum,
+        String name,
+        PgType type,
+        boolean notNull,
+        Optional<Generation> generation,
+        Optional<String> missing) {
+    /** Whether Postgres computes it, so that the change stream does not carry it. */
+    public boolean generated() {
+        return generation.isPresent();
+    }
+}

@@ -68,9 +68,8 @@ final class CountedRows {
     /** The view from the stream into the store. */
     TargetObject toStore(TopicColumns topic) {
         List<String> select = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            select.add(topic.sided(i, own.sign() + " < 0") + " AS "
-                    + table.columns().get(i).quoted());
+        for (TargetColumn column : table.columns()) {
+            select.add(topic.sided(column, own.sign() + " < 0") + " AS " + column.quoted());
         }
         select.add(topic.member("version") + " AS " + own.version());
         select.add(topic.member("op") + " AS " + own.op());

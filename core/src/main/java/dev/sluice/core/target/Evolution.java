@@ -114,7 +114,7 @@ public final class Evolution {
     /** Rows that are there already get what Postgres shows for them. */
     private void add(TargetColumn column) {
         // Else it was left out before, and the rows have values that nobody knows.
-        possible &= column.number() > was.lastColumn();
+        possible &= column.number() > was.lastColumn() && !column.generated();
         ColumnMapping mapping = column.mapping();
         String fallback = "";
         if (column.missing().isPresent()) {

@@ -45,7 +45,7 @@ public record KeptColumn(int number, String name, String source, String type) {
 
     /** As the stores have it. */
     StoredColumn stored() {
-        return new StoredColumn(number, name, type, true, false);
+        return new StoredColumn(number, name, type, true, false, false);
     }
 
     /**

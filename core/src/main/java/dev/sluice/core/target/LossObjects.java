@@ -60,7 +60,7 @@ final class LossObjects {
                         table.names().to("losses"),
                         "topic",
                         table.names().events(),
-                        column -> topic.value(table.columns().indexOf(column)),
+                        topic::value,
                         topic.member("version"),
                         array(table, topic::text),
                         topic.member("version") + " != 0 AND " + topic.member("op") + " IN ('c', 'u')"))

@@ -71,29 +71,29 @@ public final class ParkedReplay {
      * The parser's refusal is the query's.
      */
     public String versions(ParkedChoice events) {
-        return "SELECT groupArray(toString(version)) FROM " + parsed(events);
+        return "SELECT groupArray(toString(version)) FROM " + parsed(events, "");
     }
 
     /** Hands the events to the stores; {@code place} is that of the first of them. */
     public String insert(ParkedChoice events, Place place) {
-        List<String> columns = topic.used().stream()
+        String names = topic.used().stream()
                 .map(column -> column.substring(0, column.indexOf(' ')))
-                .toList();
-        String names = String.join(", ", columns);
+                .collect(Collectors.joining(", "));
         return "INSERT INTO " + table.names().events().quoted() + " (" + names
-                + ", _topic, _partition, _offset, _error, _raw_message)\nSELECT " + names + ", "
-                + literal(place.topic()) + ", " + place.partition() + ", " + place.offset() + ", '', ''\nFROM "
-                + parsed(events);
+                + ", _topic, _partition, _offset, _error, _raw_message)\nSELECT "
+                + String.join(", ", topic.handedOn()) + ", " + literal(place.topic()) + ", " + place.partition() + ", "
+                + place.offset() + ", '', ''\nFROM " + parsed(events, topic.handing());
     }
 
     /** Where an event stands in Kafka. */
     public record Place(String topic, int partition, long offset) {}
 
-    private String parsed(ParkedChoice events) {
+    private String parsed(ParkedChoice events, String suffix) {
         String payloads = "(SELECT arrayStringConcat(groupArray(payload), '\\n') FROM (SELECT payload FROM "
                 + TargetNames.INCIDENTS.quoted() + " FINAL WHERE " + events.condition()
                 + " AND topic != '' ORDER BY topic, partition, offset))";
-        return "format(JSONEachRow, " + literal(String.join(", ", topic.all())) + ", " + payloads + ")\nSETTINGS "
+        return "format(JSONEachRow, " + literal(String.join(", ", topic.all())) + ", " + payloads + ")" + suffix
+                + "\nSETTINGS "
                 + KafkaReaderSettings.FORMAT.entrySet().stream()
                         .map(setting -> setting.getKey() + " = " + setting.getValue())
                         .collect(Collectors.joining(", "));

@@ -10,13 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Completes rows whose event did not carry every column: with the default replica identity, Postgres leaves a large
- * (TOASTed) value out of an UPDATE that does not change it.
- *
- * <p>Such a value is the one that the row's last version before had. Every event is in the table of changes, also those
- * with gaps, so a gap is filled from the highest lower version of the same key that has the column; the current rows
- * serve as one more version, for when the history is kept for a limited time. A gap that nothing can fill while the initial
- * load has not come to that row stays open. Running it again changes nothing.
+ * Finds and closes gaps: changes whose event did not carry every column. With the default replica identity, Postgres leaves
+ * a large (TOASTed) value out of an UPDATE that does not change it, and it never publishes what it generates. {@link
+ * GapFilling} and {@link GeneratedValues} fill them.
  *
  * <p>A load may be later than an event that arrives after it, and it comes to one key before another. A row that such an
  * event moved to another key may have been loaded under the new one, or under neither, and under the old one there may be
@@ -71,6 +67,16 @@ public final class PartialRows {
                 table, "SELECT arrayJoin(" + versions(stuck) + ") AS version", recent, Optional.of(since));
     }
 
+    /** The table that they are of. */
+    public TargetTable table() {
+        return table;
+    }
+
+    /** Where the rows were read again that may fill them. */
+    Optional<Lsn> readSince() {
+        return readSince;
+    }
+
     /** How many gaps there are, and the version in their middle. */
     public String middle() {
         return "SELECT count(), toString(arraySort(groupArray(version))[intDiv(count() + 1, 2)]) FROM (" + open() + ")";
@@ -93,116 +99,9 @@ public final class PartialRows {
         return "CAST(" + literal(stuck) + ", 'Array(UInt128)')";
     }
 
-    /** The same within this much memory. */
-    public String completeWithin(long bytes) {
-        return complete() + "\nSETTINGS max_memory_usage = " + bytes;
-    }
-
-    /** Inserts the complete row of every open gap that can be filled. */
-    public String complete() {
-        List<String> into = new ArrayList<>();
-        List<String> outer = new ArrayList<>();
-        List<String> filled = new ArrayList<>();
-        List<String> ready = new ArrayList<>();
-        String before = " ORDER BY " + own.version() + ", " + own.op()
-                + " = '' ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)";
-        String life =
-                "countIf(" + own.op() + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + before + " AS " + own.life();
-        String window = " OVER (PARTITION BY " + key("") + ", " + own.life() + before;
-        String ofKey = " OVER (PARTITION BY " + key("") + ")";
-        String read = readSince.map(this::readAgain).orElse("");
-        int number = 0;
-        for (StoredColumn column : table.stored()) {
-            into.add(column.quoted());
-            if (column.key()) {
-                filled.add(column.quoted());
-                outer.add(column.quoted());
-                continue;
-            }
-            String has = has(column);
-            String found = "countIf(" + has + ")" + window + " > 0";
-            String alias = "f" + number++;
-            String last = "argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")" + window;
-            if (read.isEmpty()) {
-                filled.add(last + " AS " + alias);
-                ready.add(found);
-            } else {
-                filled.add("if(" + found + ", " + last + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn()
-                        + ", " + read + ")" + ofKey + ") AS " + alias);
-                ready.add("(" + found + " OR countIf(" + read + ")" + ofKey + " > 0)");
-            }
-            String value = "tupleElement(" + alias + ", 1)";
-            outer.add(column.nullable() ? value : "assumeNotNull(" + value + ")");
-        }
-        into.add(own.version());
-        into.add(own.deleted());
-        outer.add(own.version());
-        outer.add("toUInt8(0)");
-        filled.add(own.version());
-        filled.add(own.op());
-        filled.add((ready.isEmpty() ? "true" : String.join(" AND ", ready)) + " AS ready");
-        return "INSERT INTO " + table.names().rows().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
-                + String.join(", ", outer) + "\nFROM (SELECT " + String.join(", ", filled) + "\n  FROM (SELECT *, "
-                + life
-                + "\n    FROM (" + versions() + ")))\nWHERE " + own.op() + " IN ('c', 'u') AND ready AND "
-                + own.version() + " IN ("
-                + open() + ")";
-    }
-
-    /**
-     * Completes in the history what a change of key left out: such an event is the creation of a row under its new key, and
-     * the value is that of the row under its old one, whose deletion has the same version. To be done before {@link
-     * #complete}; a row whose key changed twice at once takes two rounds.
-     */
-    public String followKeys() {
-        List<String> into = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        List<String> ready = new ArrayList<>();
-        String born = "p." + own.life();
-        // A row that was read after this change may be another one, which has taken the old key since.
-        String isOfThen = "(p." + own.op() + " != 'r' OR p." + own.version() + " = 0 AND p." + own.lsn() + " < c."
-                + own.lsn() + ")";
-        for (StoredColumn column : table.stored()) {
-            into.add(column.quoted());
-            if (column.key()) {
-                values.add("any(c." + column.quoted() + ")");
-                continue;
-            }
-            String absent = "has(any(c." + own.missing() + "), " + column.number() + ")";
-            String has = "NOT has(p." + own.missing() + ", " + column.number() + ") AND " + isOfThen;
-            values.add("if(" + absent + ", tupleElement(argMaxIf(tuple(p." + column.quoted() + "), p." + own.version()
-                    + ", " + has + "), 1), any(c." + column.quoted() + "))");
-            // Not from an earlier life of the old key.
-            ready.add("(NOT " + absent + " OR countIf(" + has + ") > 0 AND maxIf(" + born + ", " + has + ") = max("
-                    + born + "))");
-        }
-        for (String column : List.of(own.op(), own.lsn(), own.tx(), own.committedAt(), own.syncedAt(), own.version())) {
-            into.add(column);
-            values.add("any(c." + column + ")");
-        }
-        into.add(own.missing());
-        values.add("CAST([], '" + OwnColumns.MISSING_TYPE + "')");
-        String changes = "(SELECT * FROM " + table.names().changes().quoted() + " FINAL WHERE ";
-        String old = table.keyColumns().stream()
-                .map(column -> "p." + column.quoted() + " = d." + column.quoted())
-                .collect(Collectors.joining(" AND "));
-        return "INSERT INTO " + table.names().changes().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
-                + String.join(", ", values) + "\nFROM " + changes + own.op() + " = 'c' AND notEmpty(" + own.missing()
-                + ") AND "
-                + ofThese() + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + ofThese() + ") AS d ON d."
-                + own.version()
-                + " = c." + own.version() + "\nINNER JOIN (SELECT *, maxIf(" + own.version() + ", " + own.op()
-                + " IN ('c', 'r')) OVER (PARTITION BY " + key("") + " ORDER BY " + own.version()
-                + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS " + own.life() + "\n  FROM " + changes + "("
-                + key("") + ") IN ("
-                + openKeys() + "))) AS p ON " + old + "\nWHERE p." + own.version() + " < c." + own.version() + " AND p."
-                + own.op() + " NOT IN ('d', 't')\nGROUP BY c." + own.version() + "\nHAVING "
-                + String.join(" AND ", ready);
-    }
-
     /** Closes the gaps whose row is complete by now, or has a later version anyway. */
     public String close() {
-        String key = key("");
+        String key = key();
         String finished = "SELECT c." + own.version() + " FROM (SELECT " + key + ", " + own.version() + " FROM "
                 + opened() + " AND " + own.op() + " IN ('c', 'u')) AS c INNER JOIN (SELECT " + key + ", max("
                 + own.version()
@@ -212,10 +111,25 @@ public final class PartialRows {
         return closing("version IN (" + finished + ")");
     }
 
-    /** How many changes of key {@link #followKeys} has not completed. */
+    /** How many changes of key {@link GapFilling#followKeys} has not completed. */
     public String unfollowed() {
-        return "SELECT count() FROM " + table.names().changes().quoted() + " FINAL WHERE " + own.op()
-                + " = 'c' AND notEmpty(" + own.missing() + ") AND " + ofThese();
+        return "SELECT count() FROM " + table.names().changes().quoted() + " FINAL WHERE " + own.op() + " = 'c' AND "
+                + carriesOver("") + " AND " + ofThese();
+    }
+
+    /** Whether a change lacks a value that is the one of before; what Postgres generates is not. */
+    String carriesOver(String prefix) {
+        String missing = prefix + own.missing();
+        return table.generated().isEmpty()
+                ? "notEmpty(" + missing + ")"
+                : "notEmpty(arrayFilter(x -> NOT has(" + generated() + ", x), " + missing + "))";
+    }
+
+    /** The numbers of the columns that Postgres generates. */
+    String generated() {
+        return table.generated().stream()
+                .map(column -> String.valueOf(column.number()))
+                .collect(Collectors.joining(", ", "CAST([", "], '" + OwnColumns.MISSING_TYPE + "')"));
     }
 
     /**
@@ -258,17 +172,12 @@ public final class PartialRows {
         return closing("has(" + versions(stuck) + ", version)");
     }
 
-    private String closing(String which) {
+    /** Closes those gaps of the table that meet a condition. */
+    String closing(String which) {
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
                 + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
                 + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
                 + " AND " + which;
-    }
-
-    /** Rows that were read by themselves, at this place of the WAL or later. */
-    private String readAgain(Lsn since) {
-        return own.op() + " = 'r' AND " + own.version() + " = 0 AND " + own.lsn() + " >= "
-                + Long.toUnsignedString(since.value());
     }
 
     /**
@@ -301,59 +210,35 @@ public final class PartialRows {
                             + "), JSONExtractRaw(" + member + ")), 'Nullable(String)')"));
         }
         return version + " NOT IN (SELECT " + own.version() + " FROM "
-                + opened() + " AND (" + key("")
+                + opened() + (table.generated().isEmpty() ? "" : " AND " + carriesOver("")) + " AND (" + key()
                 + ") IN (SELECT assumeNotNull(" + String.join("), assumeNotNull(", parsed) + ") FROM "
                 + TargetNames.PARKED.quoted()
                 + " WHERE target = " + target + " AND topic != '' AND isNotNull("
-                + String.join(") AND isNotNull(", parsed) + ")) AND (" + key("") + ") NOT IN (SELECT " + key("")
+                + String.join(") AND isNotNull(", parsed) + ")) AND (" + key() + ") NOT IN (SELECT " + key()
                 + " FROM "
-                + table.names().rows().quoted() + " WHERE (" + key("") + ") IN (" + openKeys() + ") AND NOT "
+                + table.names().rows().quoted() + " WHERE (" + key() + ") IN (" + openKeys() + ") AND NOT "
                 + own.deleted() + "))";
     }
 
-    /** Deletions and truncations have no values. */
-    private String has(StoredColumn column) {
-        return own.op() + " NOT IN ('d', 't') AND NOT has(" + own.missing() + ", " + column.number() + ")";
-    }
-
-    private String versions() {
-        String columns = table.stored().stream().map(StoredColumn::quoted).collect(Collectors.joining(", "));
-        String nullable = table.stored().stream()
-                .map(column -> column.key()
-                        ? column.quoted()
-                        : "CAST(" + column.quoted() + ", " + literal(column.nullableType()) + ") AS " + column.quoted())
-                .collect(Collectors.joining(", "));
-        String ofTheseKeys = " WHERE (" + key("") + ") IN (" + openKeys() + ")";
-        return "SELECT " + columns + ", " + own.version() + ", " + own.missing() + ", toString(" + own.op() + ") AS "
-                + own.op() + ", " + own.lsn() + " FROM "
-                + table.names().changes().quoted() + " FINAL" + ofTheseKeys + "\n    UNION ALL SELECT " + nullable
-                + ", "
-                + own.version() + ", CAST([], '" + OwnColumns.MISSING_TYPE + "'), '', toUInt64(0) FROM "
-                + table.names().rows().quoted() + " FINAL"
-                // What an open gap was filled with before may have been filled without a version that was late.
-                + ofTheseKeys + " AND " + own.version() + " NOT IN (" + open() + ")";
-    }
-
-    private String open() {
+    /** The versions of these gaps. */
+    String open() {
         return open;
     }
 
     /** The changes that opened these gaps: FROM and WHERE, to which conditions may be added. */
-    private String opened() {
+    String opened() {
         return table.names().changes().quoted() + " WHERE " + ofThese();
     }
 
-    private String ofThese() {
+    String ofThese() {
         return own.version() + " IN (" + open() + ")" + recent;
     }
 
-    private String openKeys() {
-        return "SELECT " + key("") + " FROM " + opened();
+    String openKeys() {
+        return "SELECT " + key() + " FROM " + opened();
     }
 
-    private String key(String prefix) {
-        return table.keyColumns().stream()
-                .map(column -> prefix + column.quoted())
-                .collect(Collectors.joining(", "));
+    String key() {
+        return table.keyColumns().stream().map(TargetColumn::quoted).collect(Collectors.joining(", "));
     }
 }

@@ -7,7 +7,7 @@ package dev.sluice.core.target;
  * @param number the source column's {@code attnum}
  * @param mapped the ClickHouse type, never Nullable
  */
-record StoredColumn(int number, String name, String mapped, boolean nullable, boolean key) {
+record StoredColumn(int number, String name, String mapped, boolean nullable, boolean key, boolean generated) {
     /** The name, quoted. */
     String quoted() {
         return ChIdentifiers.quote(name);

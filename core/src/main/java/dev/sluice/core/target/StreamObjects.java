@@ -59,35 +59,14 @@ final class StreamObjects {
     }
 
     private TargetObject read() {
-        List<String> select = new ArrayList<>();
-        topic.used().forEach(column -> select.add(column.substring(0, column.indexOf(' '))));
+        List<String> select = new ArrayList<>(topic.handedOn());
         select.addAll(List.of("_topic", "_partition", "_offset", "_error", "_raw_message"));
-        String from = "FROM " + table.names().topic().quoted();
         return factory.feed(
                 table.names().read(),
                 table.names().events(),
                 "topic",
-                table.mayMoveInOneEvent() ? split(select) : select,
-                table.mayMoveInOneEvent() ? from + " AS " + table.own().event() + "\n" + splitting() : from);
-    }
-
-    /** A change of key as what it is everywhere else: a deletion, which is complete, and a creation. */
-    private List<String> split(List<String> columns) {
-        String op = table.own().op();
-        return columns.stream()
-                .map(column -> switch (column) {
-                    case "op" -> op + " AS op";
-                    case "complete" -> op + " = 'd' OR " + topic.member("complete") + " AS complete";
-                    case "missing" -> "if(" + op + " = 'd', [], " + topic.member("missing") + ") AS missing";
-                    default -> column;
-                })
-                .toList();
-    }
-
-    private String splitting() {
-        return "ARRAY JOIN if(" + topic.member("op") + " = 'u' AND " + topic.isMoved() + ", CAST(['d', 'c'], 'Array("
-                + Operation.TYPE.replace("'", "\\'") + ")'), [" + topic.member("op") + "]) AS "
-                + table.own().op();
+                select,
+                "FROM " + table.names().topic().quoted() + topic.handing());
     }
 
     private TargetObject toRows() {
@@ -136,8 +115,8 @@ final class StreamObjects {
 
     private List<String> values() {
         List<String> select = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            select.add(topic.value(i) + " AS " + table.columns().get(i).quoted());
+        for (TargetColumn column : table.columns()) {
+            select.add((column.generated() ? column.absent() : topic.value(column)) + " AS " + column.quoted());
         }
         table.kept().forEach(column -> select.add(column.absent()));
         return select;

@@ -116,7 +116,7 @@ public final class TableObjects {
         if (column.key() || column.nullable() || table.isCounted()) {
             return column.quoted();
         }
-        return orNull(column.quoted(), column.mapping().canBeLarge() ? column.number() : 0);
+        return orNull(column.quoted(), column.mapping().canBeLarge() || column.generated() ? column.number() : 0);
     }
 
     /** It may have refused NULL, too. */

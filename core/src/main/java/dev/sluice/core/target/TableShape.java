@@ -41,12 +41,22 @@ public record TableShape(
 
     /** Whether the rows are others than those of {@code was}, and no event tells which. */
     public boolean isRewriteOf(TableShape was) {
-        return relation.filenode() != was.relation.filenode() && !isSameButForFile(was) || looksLike(was);
+        return relation.filenode() != was.relation.filenode() && !isSameButForFile(was)
+                || looksLike(was)
+                || computesNoMore(was);
+    }
+
+    /** Whether a generated column is an ordinary one now: nobody says any more what earlier changes have there. */
+    private boolean computesNoMore(TableShape was) {
+        return columns.stream()
+                .filter(column -> !column.generated())
+                .anyMatch(column ->
+                        was.columns.stream().anyMatch(old -> old.number() == column.number() && old.generated()));
     }
 
     /** Whether another column has come for one that went, and events of before and after it look the same. */
     private boolean looksLike(TableShape was) {
-        return schemaId.equals(was.schemaId) && !numbers().equals(was.numbers());
+        return schemaId.equals(was.schemaId) && !was.numbers().containsAll(numbers());
     }
 
     private List<Integer> numbers() {
@@ -85,8 +95,26 @@ public record TableShape(
      * One column.
      *
      * @param number the source column's {@code attnum}
-     * @param source its type in Postgres, with modifiers: {@code character(5)}
+     * @param source its type in Postgres, with modifiers: {@code character(5)}; and how it is generated
      * @param type of the store in ClickHouse, never Nullable
      */
-    public record Column(int number, String name, String source, String type, boolean nullable) {}
+    public record Column(int number, String name, String source, String type, boolean nullable) {
+        private static final String GENERATED = " GENERATED ALWAYS AS ";
+
+        static String source(TargetColumn column) {
+            return column.sourceType()
+                    + column.generation()
+                            .map(generation -> GENERATED + "(" + generation.expression() + ")")
+                            .orElse("");
+        }
+
+        /** Its type in Postgres, with modifiers. */
+        public String sourceType() {
+            return generated() ? source.substring(0, source.indexOf(GENERATED)) : source;
+        }
+
+        boolean generated() {
+            return source.contains(GENERATED);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import dev.sluice.core.source.Generation;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param sourceType its type in the source, with modifiers
  * @param missing what rows that are older than the column show, as Postgres prints it; empty for NULL
  * @param name as in the source, unquoted
+ * @param generation how Postgres computes it; empty for one that events carry
  * @param nullable whether the source's column accepts NULL
  */
 public record TargetColumn(
@@ -19,10 +21,22 @@ public record TargetColumn(
         boolean nullable,
         boolean key,
         String sourceType,
-        Optional<String> missing) {
+        Optional<String> missing,
+        Optional<Generation> generation) {
+    /** Whether Postgres computes it, and events don't carry it. */
+    public boolean generated() {
+        return generation.isPresent();
+    }
+
     /** The name, quoted. */
     public String quoted() {
         return ChIdentifiers.quote(name);
+    }
+
+    /** What stands in the stores for a value that is not there yet. */
+    String absent() {
+        String type = ChIdentifiers.literal(nullable ? nullableType() : mapping.type());
+        return nullable ? "CAST(NULL, " + type + ")" : "defaultValueOfTypeName(" + type + ")";
     }
 
     /** The type in the table of current rows. */

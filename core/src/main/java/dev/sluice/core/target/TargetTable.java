@@ -101,9 +101,20 @@ public record TargetTable(
                                         column.name(),
                                         column.mapping().type(),
                                         column.nullable(),
-                                        column.key())),
+                                        column.key(),
+                                        column.generated())),
                         kept.stream().map(KeptColumn::stored))
                 .toList();
+    }
+
+    /** The columns that events carry. */
+    public List<TargetColumn> streamed() {
+        return columns.stream().filter(column -> !column.generated()).toList();
+    }
+
+    /** The columns that Postgres computes and events don't carry. */
+    public List<TargetColumn> generated() {
+        return columns.stream().filter(TargetColumn::generated).toList();
     }
 
     /** Whether the source's table has a column of this number, be it copied or left out. */
@@ -136,7 +147,7 @@ public record TargetTable(
                         .map(column -> new TableShape.Column(
                                 column.number(),
                                 column.name(),
-                                column.sourceType(),
+                                TableShape.Column.source(column),
                                 column.mapping().type(),
                                 column.nullable()))
                         .toList(),

@@ -22,9 +22,11 @@ final class TopicColumns {
     private static final String ENUM_OF_NOTHING = "Enum8('' = 0)";
 
     private final TargetTable table;
+    private final List<TargetColumn> columns;
 
     TopicColumns(TargetTable table) {
         this.table = table;
+        this.columns = table.streamed();
     }
 
     /** Name and type of each. What was refused has the defaults: no version, not complete. */
@@ -33,10 +35,10 @@ final class TopicColumns {
         all.addAll(List.of(
                 "schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)",
                 "ts_ms Nullable(Int64)",
-                "nulls Array(" + names(table.columns().stream().filter(TargetColumn::nullable)) + ")",
-                "out_of_range Array(" + names(table.columns().stream().filter(TopicColumns::isCalendarText)) + ")",
+                "nulls Array(" + names(columns.stream().filter(TargetColumn::nullable)) + ")",
+                "out_of_range Array(" + names(columns.stream().filter(TopicColumns::isCalendarText)) + ")",
                 "before_out_of_range Array("
-                        + names(table.columns().stream()
+                        + names(columns.stream()
                                 .filter(column -> isCalendarText(column)
                                         || !isBeforeRead(column)
                                                 && column.mapping().boundedByCalendar()))
@@ -51,22 +53,21 @@ final class TopicColumns {
                 "version UInt128",
                 "before Tuple(" + before() + ")",
                 "after Tuple(" + after() + ")",
-                "missing Array(" + numbers(table.columns().stream().filter(column -> !column.key())) + ")",
+                "missing " + missingType(),
                 "complete Bool",
                 "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
     }
 
     /** The value of a column in an event: what a deletion tells is in {@code before}. */
-    String value(int index) {
-        TargetColumn column = table.columns().get(index);
+    String value(TargetColumn column) {
         return isBeforeRead(column)
-                ? sided(index, member("op") + " = 'd'")
-                : column.mapping().fromWire().apply(tuple("after", index));
+                ? sided(column, member("op") + " = 'd'")
+                : column.mapping().fromWire().apply(tuple("after", columns.indexOf(column)));
     }
 
     /** The value of a column before the change if {@code isBefore}, else after it. */
-    String sided(int index, String isBefore) {
-        TargetColumn column = table.columns().get(index);
+    String sided(TargetColumn column, String isBefore) {
+        int index = columns.indexOf(column);
         int before = table.isCounted() ? index : table.key().indexOf(column.name());
         String old =
                 table.mayMoveInOneEvent() ? "assumeNotNull(" + tuple("before", before) + ")" : tuple("before", before);
@@ -75,14 +76,66 @@ final class TopicColumns {
 
     /** The text of a recorded column after the change; NULL if it is that, or not in the event. */
     String text(TargetColumn recorded) {
-        return tuple("after", table.columns().indexOf(recorded));
+        return tuple("after", columns.indexOf(recorded));
+    }
+
+    /**
+     * What the stores get: the {@linkplain #used used} columns, in their order. A change of key becomes what it is everywhere
+     * else: a deletion, which is complete, and a creation. What Postgres generates is missing in each change.
+     */
+    List<String> handedOn() {
+        boolean splits = table.mayMoveInOneEvent();
+        boolean completes = !table.generated().isEmpty();
+        String op = splits ? table.own().op() : member("op");
+        List<String> handed = new ArrayList<>();
+        for (String column : used()) {
+            String name = column.substring(0, column.indexOf(' '));
+            handed.add(
+                    switch (name) {
+                        case "op" -> splits ? op + " AS op" : name;
+                        case "complete" ->
+                            completes
+                                    ? op + " = 'd' AS complete"
+                                    : splits ? op + " = 'd' OR " + member("complete") + " AS complete" : name;
+                        case "missing" ->
+                            completes
+                                    ? "if(" + op + " IN ('c', 'u'), " + withGenerated() + ", []) AS missing"
+                                    : splits ? "if(" + op + " = 'd', [], " + member("missing") + ") AS missing" : name;
+                        default -> name;
+                    });
+        }
+        return handed;
+    }
+
+    private String withGenerated() {
+        return "arrayConcat(" + member("missing") + ", CAST(["
+                + table.generated().stream()
+                        .map(column -> literal(column.name()))
+                        .collect(Collectors.joining(", "))
+                + "], " + literal(missingType()) + "))";
+    }
+
+    /** What follows the events in the FROM of a query of {@link #handedOn}. */
+    String handing() {
+        String alias = " AS " + table.own().event();
+        if (!table.mayMoveInOneEvent()) {
+            return table.generated().isEmpty() ? "" : alias;
+        }
+        String op = member("op");
+        return alias + "\nARRAY JOIN if(" + op + " = 'u' AND " + isMoved() + ", CAST(['d', 'c'], "
+                + literal("Array(" + Operation.TYPE + ")") + "), [" + op + "]) AS "
+                + table.own().op();
+    }
+
+    private String missingType() {
+        return "Array(" + numbers(table.columns().stream().filter(column -> !column.key())) + ")";
     }
 
     /** Whether the event tells another key for the old row than for the new one. */
-    String isMoved() {
+    private String isMoved() {
         List<String> differing = new ArrayList<>();
         for (int i = 0; i < table.key().size(); i++) {
-            int after = table.columns().indexOf(table.keyColumns().get(i));
+            int after = columns.indexOf(table.keyColumns().get(i));
             String before = tuple("before", i);
             differing.add("isNotNull(" + before + ") AND " + before + " != " + tuple("after", after));
         }
@@ -120,7 +173,7 @@ final class TopicColumns {
     }
 
     private String after() {
-        return table.columns().stream()
+        return columns.stream()
                 .map(column -> quote(column.name()) + " "
                         + (column.nullable()
                                 ? "Nullable(" + column.mapping().wire() + ")"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.problem.Problem;
+import dev.sluice.core.source.Generation;
 import dev.sluice.core.source.OtherRelation;
 import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.SampleSource;
@@ -19,6 +20,7 @@ import dev.sluice.core.topics.TopicSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PipelineCompilerTest {
@@ -55,8 +57,11 @@ class PipelineCompilerTest {
     void whatCanNotBeReplicatedIsRefused() {
         assertThat(problems(rule("s.*"), table("s", "t").column("v", "text").build()))
                 .containsExactly("table-without-key");
-        SourceTable generated =
-                table("s", "t").key("id", "int4").generated("g", "int4").build();
+        SourceTable generated = table("s", "t")
+                .key("id", "int4")
+                .column("a", "int4")
+                .generated("g", "int4", "a * 2", 2)
+                .build();
         assertThat(problems(rule("s.*"), generated)).isEmpty();
         SourceTable generatedKey = table("s", "t").generatedKey("id", "int4").build();
         assertThat(problems(rule("s.*"), generatedKey)).containsExactly("generated-key");
@@ -69,15 +74,61 @@ class PipelineCompilerTest {
     }
 
     @Test
-    void generatedColumnsAreLeftOutAndSaid() {
-        SourceTable generated =
-                table("s", "t").key("id", "int4").generated("g", "int4").build();
+    void generatedColumnsAreComputed() {
+        SourceTable generated = table("s", "t")
+                .key("id", "int4")
+                .column("a", "date")
+                .generated("g", "int4", "a + 1", 2)
+                .build();
         PipelineCompiler.Compiled compiled =
                 SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule("s.*")), generated);
-        assertThat(compiled.leftOut()).extracting(LeftOut::what).containsExactly("column g of s.t");
-        assertThat(compiled.desired().tables().getFirst().columns())
-                .extracting(TargetColumn::name)
-                .containsExactly("id");
+        assertThat(compiled.leftOut()).isEmpty();
+        TargetTable table = compiled.desired().tables().getFirst();
+        assertThat(table.columns()).extracting(TargetColumn::name).containsExactly("id", "a", "g");
+        assertThat(table.streamed()).extracting(TargetColumn::name).containsExactly("id", "a");
+        // Events don't tell of it.
+        SourceTable without =
+                table("s", "t").key("id", "int4").column("a", "date").build();
+        assertThat(table.schemaId())
+                .isEqualTo(SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule("s.*")), without)
+                        .desired()
+                        .tables()
+                        .getFirst()
+                        .schemaId());
+    }
+
+    /** Rather than have wrong values. */
+    @Test
+    void generatedColumnsThatCanNotBeComputedAreLeftOutAndSaid() {
+        SampleSource columns = table("s", "t").key("id", "int4").column("a", "int4");
+        SourceTable differing = columns.generated("g", "int4", new Generation("a * 2", Set.of(2), false))
+                .build();
+        SourceTable uncopied = table("s", "u")
+                .key("id", "int4")
+                .column("secret", "text")
+                .generated("g", "int4", "length(secret)", 2)
+                .build();
+        SourceTable counted = table("s", "v")
+                .column("a", "int4")
+                .generated("g", "int4", "a * 2", 1)
+                .identity(ReplicaIdentity.FULL)
+                .build();
+        PipelineCompiler.Compiled compiled = SamplePipeline.compile(
+                SamplePipeline.config("p", Map.of(), rule("s.*", "secret")), differing, uncopied, counted);
+        assertThat(compiled.leftOut())
+                .extracting(LeftOut::what)
+                .containsExactly("column g of s.t", "column g of s.u", "column g of s.v");
+        assertThat(compiled.desired().tables())
+                .allSatisfy(table -> assertThat(table.generated()).isEmpty());
+    }
+
+    @Test
+    void generatedColumnsThatAreExcludedAreNotSaid() {
+        SourceTable generated = table("s", "t")
+                .key("id", "int4")
+                .column("a", "int4")
+                .generated("g", "int4", "a * 2", 2)
+                .build();
         assertThat(SamplePipeline.compile(SamplePipeline.config("p", Map.of(), rule("s.*", "g")), generated)
                         .leftOut())
                 .isEmpty();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Catalogs for tests, built as {@code table("s", "t").key("id", "int4").column("v", "text").build()}. */
 public final class SampleSource {
@@ -26,21 +27,22 @@ public final class SampleSource {
     /** Adds a column of the primary key. */
     public SampleSource key(String name, String type) {
         key.add(name);
-        return add(name, type(type), true, false);
+        return add(name, type(type), true, Optional.empty());
     }
 
     /** Adds a column that accepts NULL. */
     public SampleSource column(String name, String type) {
-        return add(name, type(type), false, false);
+        return add(name, type(type), false, Optional.empty());
     }
 
     public SampleSource notNull(String name, PgType type) {
-        return add(name, type, true, false);
+        return add(name, type, true, Optional.empty());
     }
 
     /** Adds a column that came later, with a default that older rows show. */
     public SampleSource added(String name, PgType type, boolean notNull, String missing) {
-        columns.add(new SourceColumn(columns.size() + 1 + gaps, name, type, notNull, false, Optional.of(missing)));
+        columns.add(new SourceColumn(
+                columns.size() + 1 + gaps, name, type, notNull, Optional.empty(), Optional.of(missing)));
         return this;
     }
 
@@ -61,17 +63,22 @@ public final class SampleSource {
         return this;
     }
 
-    public SampleSource generated(String name, String type) {
-        return add(name, type(type), false, true);
+    /** Adds a column that Postgres computes from these. */
+    public SampleSource generated(String name, String type, String expression, Integer... inputs) {
+        return generated(name, type, new Generation(expression, Set.of(inputs), true));
+    }
+
+    public SampleSource generated(String name, String type, Generation generation) {
+        return add(name, type(type), false, Optional.of(generation));
     }
 
     public SampleSource generatedKey(String name, String type) {
         key.add(name);
-        return add(name, type(type), true, true);
+        return add(name, type(type), true, Optional.of(new Generation("1", Set.of(), true)));
     }
 
-    private SampleSource add(String name, PgType type, boolean notNull, boolean generated) {
-        columns.add(new SourceColumn(columns.size() + 1 + gaps, name, type, notNull, generated, Optional.empty()));
+    private SampleSource add(String name, PgType type, boolean notNull, Optional<Generation> generation) {
+        columns.add(new SourceColumn(columns.size() + 1 + gaps, name, type, notNull, generation, Optional.empty()));
         return this;
     }
 

@@ -6,13 +6,18 @@ import static dev.sluice.core.source.SampleSource.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.plan.SamplePipeline;
+import dev.sluice.core.source.Generation;
 import dev.sluice.core.source.ReplicaIdentity;
 import dev.sluice.core.source.SampleSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EvolutionTest {
+    /** One that the copy doesn't have: its partitions compute it differently. */
+    private static final Generation LEFT_OUT = new Generation("1", Set.of(), false);
+
     private static SampleSource table() {
         return SampleSource.table("s", "t").key("id", "int8");
     }
@@ -52,13 +57,50 @@ class EvolutionTest {
     @Test
     void aColumnThatWasLeftOutBefore() {
         assertThat(between(
-                        table().generated("g", "int4").column("v", "text"),
+                        table().generated("g", "int4", LEFT_OUT).column("v", "text"),
                         table().column("g", "int4").column("v", "text")))
                 .isEmpty();
         assertThat(between(
-                        table().column("v", "text").generated("g", "int4"),
+                        table().column("v", "text").generated("g", "int4", LEFT_OUT),
                         table().column("v", "text").column("g", "int4")))
                 .isEmpty();
+    }
+
+    @Test
+    void aGeneratedColumnThatBecomesAnOrdinaryOne() {
+        TableShape was = compiled(table().column("v", "int4").generated("g", "int4", "v * 2", 2))
+                .shape();
+        assertThat(compiled(table().column("v", "int4").column("g", "int4"))
+                        .shape()
+                        .isRewriteOf(was))
+                .isTrue();
+    }
+
+    /** A virtual one comes without a rewrite, and rows have values at once. */
+    @Test
+    void aGeneratedColumnThatComes() {
+        assertThat(between(
+                        table().column("v", "int4"), table().column("v", "int4").generated("g", "int4", "v * 2", 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void aGeneratedColumnThatGoes() {
+        Evolution.Actions actions = between(
+                        table().column("v", "int4").generated("g", "int4", "v * 2", 2), table().column("v", "int4"))
+                .orElseThrow();
+        assertThat(actions.drops()).extracting(KeptColumn::drop).containsExactly("DROP COLUMN IF EXISTS `g`");
+        assertThat(actions.isOnlyDrops()).isTrue();
+    }
+
+    /** The expression has the other name then. */
+    @Test
+    void anInputThatIsRenamed() {
+        Evolution.Actions actions = between(
+                        table().column("v", "int4").generated("g", "int4", "v * 2", 2),
+                        table().column("w", "int4").generated("g", "int4", "w * 2", 2))
+                .orElseThrow();
+        assertThat(actions.rows()).containsExactly("RENAME COLUMN IF EXISTS `v` TO `w`");
     }
 
     @Test
@@ -210,7 +252,7 @@ class EvolutionTest {
     void aColumnThatIsLeftOutIsNotKept() {
         assertThat(keeping(
                                 compiled(WITH_V).shape(),
-                                table().generated("v", "int4").column("w", "text"))
+                                table().generated("v", "int4", LEFT_OUT).column("w", "text"))
                         .kept())
                 .isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.sluice.runtime.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.GapFilling;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
@@ -16,15 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Completes rows whose events lacked unchanged large values. Idempotent; one thread at a time. */
+/** Completes rows whose events lacked unchanged large values, or what Postgres generates. Idempotent; one thread at a time. */
 public final class PartialRowsWatch {
-    /** What the insertion of gaps may take: the embedded engine has about twice as much for everything. */
-    private static final long MEMORY = 512L << 20;
-
     private static final int KEYS_AT_ONCE = 500;
 
     private final PostgresSource postgres;
     private final ClickHouse clickhouse;
+    private final GapFiller filler;
     private final List<TargetTable> tables;
 
     /** What a table's gaps were at this moment of ClickHouse's clock; {@code moved}: rows with another key among them. */
@@ -33,6 +32,7 @@ public final class PartialRowsWatch {
     public PartialRowsWatch(Systems systems, List<TargetTable> tables) {
         this.postgres = systems.postgres();
         this.clickhouse = systems.clickhouse();
+        this.filler = new GapFiller(postgres, clickhouse);
         this.tables = List.copyOf(tables);
     }
 
@@ -62,7 +62,7 @@ public final class PartialRowsWatch {
         if (gaps.moved()) {
             followKeys(partial);
         }
-        fill(partial);
+        filler.fill(partial);
         clickhouse.execute(partial.close());
         if (clickhouse.value(partial.openSince(gaps.asOf())).equals("0")) {
             return;
@@ -72,24 +72,6 @@ public final class PartialRowsWatch {
             if (!fillFromSource(table, partial, stuck)) {
                 return;
             }
-        }
-    }
-
-    /** All at once; if that takes too much memory, each half by itself: rows of tens of megabytes are few. */
-    private void fill(PartialRows gaps) {
-        try {
-            clickhouse.execute(gaps.completeWithin(MEMORY));
-        } catch (ProblemException e) {
-            if (!e.problem().code().equals("target-memory")) {
-                throw e;
-            }
-            JsonNode middle = clickhouse.rows(gaps.middle()).getFirst();
-            if (middle.get(0).asLong() < 2) {
-                clickhouse.execute(gaps.complete());
-                return;
-            }
-            fill(gaps.part(middle.get(1).asText(), false));
-            fill(gaps.part(middle.get(1).asText(), true));
         }
     }
 
@@ -108,7 +90,7 @@ public final class PartialRowsWatch {
             }
             throw e;
         }
-        fill(readAgain);
+        filler.fill(readAgain);
         clickhouse.execute(partial.close());
         clickhouse.execute(partial.closeStuck(stuck));
         return true;
@@ -130,12 +112,13 @@ public final class PartialRowsWatch {
 
     /** Until nothing moves: a row that changed its key twice is followed in two rounds. */
     private void followKeys(PartialRows partial) {
-        String before;
+        String follow = new GapFilling(partial).followKeys();
+        String before = "";
         String left = clickhouse.value(partial.unfollowed());
-        do {
+        while (!left.equals(before) && !left.equals("0")) {
             before = left;
-            clickhouse.execute(partial.followKeys());
+            clickhouse.execute(follow);
             left = clickhouse.value(partial.unfollowed());
-        } while (!left.equals(before) && !left.equals("0"));
+        }
     }
 }

@@ -167,7 +167,7 @@ public final class ReplayedEvents {
         List<String> gaps =
                 texts(clickhouse.rows(sql.gapsAfter(versions)).getFirst().get(0));
         if (!gaps.isEmpty()) {
-            clickhouse.execute(PartialRows.again(table, gaps).complete());
+            new GapFiller(systems.postgres(), clickhouse).fill(PartialRows.again(table, gaps));
         }
         requireSame(way);
         clickhouse.execute(ParkedReplay.closeReplayed(choice));

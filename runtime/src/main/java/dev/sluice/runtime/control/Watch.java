@@ -2,7 +2,9 @@
 package dev.sluice.runtime.control;
 
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.TargetTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,9 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final Duration TICK = Duration.ofSeconds(1);
-    /** Connector and catalog are looked at every second tick: each look takes a connection of its own. */
-    private static final int LOOK_EVERY = 2;
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** In ticks. Unchanged large values are rare; where Postgres generates a column, every change waits for this. */
+    private static final int COMPLETE_EVERY = 4;
+    /** In ticks. Connector and catalog: each look takes a connection of its own. */
+    private static final int LOOK_EVERY = 8;
 
     private final ControlPlane control;
     private final SchemaWatch schema;
@@ -33,11 +37,16 @@ public final class Watch {
     public void run() {
         while (pause()) {
             // Each by itself: what one of them meets may be what another one mends.
-            attempt(new PartialRowsWatch(control.systems(), schema.tables())::completeOnce);
-            if (ticks++ % LOOK_EVERY == 0) {
+            List<TargetTable> tables = schema.tables();
+            if (ticks % COMPLETE_EVERY == 0
+                    || tables.stream().anyMatch(table -> !table.generated().isEmpty())) {
+                attempt(new PartialRowsWatch(control.systems(), tables)::completeOnce);
+            }
+            if (ticks % LOOK_EVERY == 0) {
                 attempt(control::restartFailedConnector);
                 attempt(schema::followOnce);
             }
+            ticks++;
         }
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.source;
 
+import dev.sluice.core.source.Generation;
 import dev.sluice.core.source.OtherRelation;
 import dev.sluice.core.source.PgType;
 import dev.sluice.core.source.Relation;
@@ -95,7 +96,7 @@ public final class CatalogReader {
                         column,
                         type(row.getString(6), row.getString(7), row.getInt(8), row.getString(12)),
                         row.getBoolean(9),
-                        row.getBoolean(10),
+                        generation(row),
                         Optional.ofNullable(row.getString(14))));
                 int keyPosition = row.getInt(11);
                 if (!row.wasNull()) {
@@ -107,6 +108,14 @@ public final class CatalogReader {
         tables.forEach((id, table) -> result.add(
                 new SourceTable(id, table.relation, table.columns, List.copyOf(table.key.values()), table.identity)));
         return result;
+    }
+
+    private static Optional<Generation> generation(ResultSet row) throws SQLException {
+        String expression = row.getString(10);
+        return expression == null
+                ? Optional.empty()
+                : Optional.of(new Generation(
+                        expression, Set.of((Integer[]) row.getArray(16).getArray()), row.getBoolean(17)));
     }
 
     private static Map<TableId, Partitions> partitions(Connection connection) throws SQLException {

@@ -34,6 +34,9 @@ import java.util.function.Consumer;
 public final class ClickHouse implements AutoCloseable {
     private static final int CONNECT_SECONDS = 5;
     private static final int MAX_CONNECTIONS = 20;
+    /** Some statements hold the rows that they are about. */
+    private static final String MAX_QUERY_BYTES = "1073741824";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ClickHouseAddress address;
@@ -56,6 +59,7 @@ public final class ClickHouse implements AutoCloseable {
                 .setSocketTimeout(30, ChronoUnit.MINUTES)
                 .setMaxConnections(MAX_CONNECTIONS)
                 .setMaxRetries(0)
+                .serverSetting("max_query_size", MAX_QUERY_BYTES)
                 .build();
         return new ClickHouse(address, client);
     }

@@ -34,7 +34,7 @@ SELECT n.nspname::text,
        format_type(a.atttypid, a.atttypmod),
        b.modifier,
        a.attnotnull,
-       a.attgenerated <> '' AS generated,
+       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generation,
        array_position((i.indkey::int2[])[0:i.indnkeyatts - 1], a.attnum) AS key_position,
        b.type::bigint::text
        || CASE WHEN b.type IN (1700, 1231) AND b.modifier >= 4
@@ -42,12 +42,26 @@ SELECT n.nspname::text,
                ELSE '' END AS type_text,
        coalesce(pg_relation_filenode(c.oid), 0)::bigint AS filenode,
        CASE WHEN a.atthasmissing THEN array_to_string(a.attmissingval, '') ELSE m.value END AS missing,
-       c.oid::bigint AS oid
+       c.oid::bigint AS oid,
+       -- The columns that the expression reads: some versions of Postgres note that with the column, others with its default.
+       CASE WHEN a.attgenerated <> '' THEN ARRAY(
+           SELECT DISTINCT x.refobjsubid
+           FROM pg_depend x
+           WHERE x.refclassid = 'pg_class'::regclass AND x.refobjid = c.oid AND x.refobjsubid NOT IN (0, a.attnum)
+             AND (x.classid = 'pg_attrdef'::regclass AND x.objid = d.oid
+                  OR x.classid = 'pg_class'::regclass AND x.objid = c.oid AND x.objsubid = a.attnum)) END AS inputs,
+       CASE WHEN a.attgenerated <> '' THEN NOT EXISTS (
+           SELECT
+           FROM pg_partition_tree(c.oid) p
+           JOIN pg_attribute pa ON pa.attrelid = p.relid AND pa.attname = a.attname
+           LEFT JOIN pg_attrdef pd ON pd.adrelid = pa.attrelid AND pd.adnum = pa.attnum
+           WHERE pg_get_expr(pd.adbin, pd.adrelid) IS DISTINCT FROM pg_get_expr(d.adbin, d.adrelid)) END AS everywhere
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
 JOIN pg_attribute a ON a.attrelid = b.attrelid AND a.attnum = b.attnum
 JOIN pg_class c ON c.oid = b.attrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN missing m ON m.root = c.oid AND m.name = a.attname
 -- The index whose columns an UPDATE or DELETE has of the old row. One that is checked at the end of a transaction only is
 -- none: two rows may have one key meanwhile.
