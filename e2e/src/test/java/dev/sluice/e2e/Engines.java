@@ -7,6 +7,12 @@ import dev.sluice.core.config.Endpoints;
 import dev.sluice.core.config.KafkaAddress;
 import dev.sluice.core.config.PostgresAddress;
 import dev.sluice.core.config.Secret;
+import dev.sluice.core.target.ObjectKind;
+import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.SharedObjects;
+import dev.sluice.core.target.TargetNames;
+import dev.sluice.core.target.TargetObject;
+import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.stack.clickhouse.ClickHouseService;
 import dev.sluice.stack.clickhouse.EngineFetcher;
 import dev.sluice.stack.connect.ConnectService;
@@ -81,11 +87,36 @@ final class Engines implements AutoCloseable {
         Engines engines = new Engines(workspace, ports, stack);
         try {
             stack.start();
+            engines.keepSharedTables();
         } catch (RuntimeException e) {
             workspace.close();
             throw e;
         }
         return engines;
+    }
+
+    /**
+     * Makes what all pipelines share, and lets it outlive them: a pipeline that ends may be the last one, just when that of
+     * another test begins.
+     */
+    void keepSharedTables() {
+        TargetObject keeper = new TargetObject(
+                ObjectKind.STORAGE,
+                new ObjectName(TargetNames.OWN, "kept_by_tests"),
+                "tests",
+                "keeps the shared tables",
+                "CREATE TABLE `_sluice`.`kept_by_tests` (x UInt8) ENGINE = Memory");
+        try (ClickHouse clickhouse = ClickHouse.open(endpoints().clickhouse())) {
+            SharedObjects.of(List.of()).forEach(object -> clickhouse.execute(object.create()));
+            clickhouse.execute(keeper.create());
+        }
+    }
+
+    /** Takes all of that away, as if there had been no pipeline yet. To be done by a test that is alone. */
+    void dropSharedTables() {
+        try (ClickHouse clickhouse = ClickHouse.open(endpoints().clickhouse())) {
+            clickhouse.execute("DROP DATABASE IF EXISTS _sluice");
+        }
     }
 
     private static List<Service> services(Workspace workspace, ClaimedPorts ports, WorkspaceLayout layout) {

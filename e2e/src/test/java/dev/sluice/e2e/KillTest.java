@@ -15,11 +15,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * SIGKILL of every process, one after the other, under a workload: {@code sluice run} with an embedded ClickHouse, against
  * the shared Postgres. It comes last, since it takes the others' Postgres away for a moment.
  */
+@Isolated
 @Order(Integer.MAX_VALUE)
 @ExtendWith(Engines.Shared.class)
 class KillTest {

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A pipeline is made once, and leaves nothing behind. */
+/** A pipeline is made once, and leaves nothing behind. Alone, since it looks at all that there is. */
+@Isolated
 @ExtendWith(Engines.Shared.class)
 class LifecycleTest {
     private static final String NAME = "lifecycle";
@@ -44,6 +46,7 @@ class LifecycleTest {
 
     @Test
     void destroyLeavesNothingBehindAndDoesNotTouchTheSource() throws Exception {
+        engines.dropSharedTables();
         List<String> before = everything();
         Source source = Scenario.schema(engines, NAME, TABLES);
         ControlPlane control = Scenario.control(engines, NAME);
@@ -58,6 +61,7 @@ class LifecycleTest {
             assertThat(systems.clickhouse().reachable()).isTrue();
         } finally {
             source.run("DROP SCHEMA " + NAME + " CASCADE");
+            engines.keepSharedTables();
         }
     }
 

@@ -95,10 +95,13 @@ class LoadInChunksTest {
         try (Systems systems = control.systems()) {
             Thread ages = Thread.ofVirtual().start(() -> looking.look(source));
             long begin = System.nanoTime();
-            control.apply(looking);
+            try {
+                control.apply(looking);
+            } finally {
+                looking.over = true;
+                ages.join();
+            }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            looking.over = true;
-            ages.join();
             assertThat(seconds).as("14 MB at 1.5 MB/s").isGreaterThan(8);
             assertThat(looking.longest).as("seconds in a transaction").isBetween(0.1, 4.5);
             assertThat(looking.seen).as("states").anyMatch(state -> state.matches("big: [1-9]\\d? %, .* left"));

@@ -20,6 +20,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * SIGKILL of Sluice, of ClickHouse and of Postgres at moments that a seed chooses, while a large table is loaded and changed.
  * {@code -Dsluice.load.rows=5000000} makes it larger, {@code -Dsluice.load.seeds=5} tries more seeds.
  */
+@Isolated
 @Order(Integer.MAX_VALUE)
 @ExtendWith(Engines.Shared.class)
 class LoadResumeTest {

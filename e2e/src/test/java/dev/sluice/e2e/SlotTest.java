@@ -12,8 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Postgres says of a replication slot. */
+@Isolated("whoever else writes moves the position that it compares with")
 @ExtendWith(Engines.Shared.class)
 class SlotTest {
     private final Engines engines;

@@ -8,6 +8,7 @@ import dev.sluice.core.config.ChangePolicy;
 import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
@@ -233,8 +234,13 @@ public final class Planner {
                 .sorted(Comparator.comparing((Observed.Existing object) -> dropOrder(object.kind()))
                         .thenComparing(object -> object.name().toString()))
                 .collect(Collectors.toCollection(ArrayList::new));
-        goes.addAll(orphans(observed, goes));
+        List<Step> forgets = forgets(observed, goes);
+        List<Observed.Existing> orphans = orphans(observed, goes);
+        goes.addAll(orphans);
         goes.forEach(object -> steps.add(new Step.DropObject(object.name(), object.kind(), GOES)));
+        if (orphans.stream().noneMatch(object -> object.name().equals(TargetNames.LOSSES))) {
+            steps.addAll(forgets);
+        }
         new TreeSet<>(observed.groups()).forEach(group -> steps.add(new Step.DeleteGroup(group, GOES)));
         new TreeSet<>(observed.topics()).forEach(topic -> steps.add(new Step.DeleteTopic(topic, GOES)));
         if (observed.slot()) {
@@ -244,6 +250,24 @@ public final class Planner {
             steps.add(new Step.DropPublication(names));
         }
         return new Plan(steps);
+    }
+
+    /** What is noted of these copies beside the notes of other pipelines, should they be made again. */
+    private static List<Step> forgets(Observed observed, List<Observed.Existing> goes) {
+        List<Step> steps = new ArrayList<>();
+        goes.stream()
+                .filter(object -> object.kind() == ObjectKind.STORAGE
+                        && observed.objects().containsKey(TargetNames.LOSSES))
+                .map(object -> TargetNames.targetOf(object.name()))
+                .distinct()
+                .forEach(target -> {
+                    steps.add(new Step.ForgetIncidents(target));
+                    steps.add(new Step.ForgetLosses(target));
+                    if (observed.loaded().contains(target)) {
+                        steps.add(new Step.ForgetLoad(target));
+                    }
+                });
+        return steps;
     }
 
     /** Shared tables if no pipeline is left in their database, and our databases that nothing else is in. */

@@ -388,9 +388,15 @@ class PlannerTest {
         ours.objects.putAll(both.objects);
         ours.does(Planner.plan(ORDERS, ours.observed()));
 
-        ours.does(Planner.destroy(SHOP, ours.observed()));
+        Plan destroy = Planner.destroy(SHOP, ours.observed());
+        ours.does(destroy);
 
         assertThat(ours.objects).containsExactlyInAnyOrderEntriesOf(both.objects);
+        // Else they would be those of a copy that is made again under its name.
+        assertThat(whats(destroy))
+                .containsSubsequence(
+                        "drop table _sluice.rows.inventory.orders", "forget the losses of inventory.orders");
+        assertThat(ours.loaded).isEmpty();
         ours.does(Planner.destroy(new PipelineNames("other"), ours.observed()));
         assertThat(ours.objects).isEmpty();
     }
