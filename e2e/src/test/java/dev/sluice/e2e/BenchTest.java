@@ -59,6 +59,29 @@ class BenchTest {
     }
 
     @Test
+    void scale() throws Exception {
+        Sluice sluice = Sluice.in("bench-scale");
+        JsonNode report = report(sluice, "scale", "--rows", "400", "--runs", "1");
+        assertThat(names(report, "figures"))
+                .contains(
+                        "1 table, 100 bytes",
+                        "100 tables: until it lives",
+                        "100 tables: CPU of clickhouse",
+                        "10,000 bytes, into Kafka",
+                        "a history of 200,000");
+        assertThat(names(report, "ratios")).contains("100 tables / 1 table, 100 bytes");
+    }
+
+    @Test
+    void pgbench() throws Exception {
+        Sluice sluice = Sluice.in("bench-pgbench");
+        JsonNode report = report(sluice, "pgbench", "--seconds", "2");
+        assertThat(names(report, "figures"))
+                .containsExactly("transactions, alone", "transactions, copied", "behind at the end", "catching up");
+        assertThat(names(report, "ratios")).containsExactly("transactions, copied / transactions, alone");
+    }
+
+    @Test
     void verify() throws Exception {
         Sluice sluice = Sluice.in("bench");
         JsonNode report = report(sluice, "verify", "--rows", "150000", "--runs", "1");

@@ -63,9 +63,7 @@ public final class LatencyBench implements Bench {
                     List.of(),
                     complete & proof.holds(commits.rows()));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                    .causedBy(e);
+            throw Problem.interrupted(e);
         }
     }
 

@@ -30,9 +30,7 @@ final class Looks {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                    .causedBy(e);
+            throw Problem.interrupted(e);
         }
     }
 }

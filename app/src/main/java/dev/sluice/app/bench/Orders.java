@@ -45,10 +45,15 @@ final class Orders {
 
     /** A pipeline of this table alone. */
     static PipelineConfig config(String pipeline) {
+        return config(pipeline, new TableRule(TABLE, List.of(), Optional.empty()));
+    }
+
+    /** A pipeline of other tables. */
+    static PipelineConfig config(String pipeline, TableRule... rules) {
         return new PipelineConfig(
                 pipeline,
                 Optional.empty(),
-                List.of(new TableRule(TABLE, List.of(), Optional.empty())),
+                List.of(rules),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -13,24 +13,32 @@ final class Proof {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Verifier verifier;
-    private final TargetTable table;
+    private final List<TargetTable> tables;
 
-    private Proof(Verifier verifier, TargetTable table) {
+    private Proof(Verifier verifier, List<TargetTable> tables) {
         this.verifier = verifier;
-        this.table = table;
+        this.tables = tables;
     }
 
-    /** Of the pipeline's only table; the pipeline has been applied. */
+    /** Of the pipeline's tables; the pipeline has been applied. */
     static Proof of(TestBed bed) {
         List<TargetTable> tables = bed.control().tables();
         Barrier barrier = new Barrier(bed.systems(), bed.control().names(), tables);
-        return new Proof(
-                new Verifier(bed.systems(), barrier, PATIENCE, new Verifier.Options(0, false)), tables.getFirst());
+        return new Proof(new Verifier(bed.systems(), barrier, PATIENCE, new Verifier.Options(0, false)), tables);
     }
 
-    /** Whether the copy is equal to the table, once the stream has come up to now, and both have as many rows as were made. */
+    /** Whether the copies are equal to their tables, once the stream has come up to now, and have as many rows as were made. */
     boolean holds(long rows) {
-        TableVerification found = verifier.verify(table);
-        return found.equal() && found.sourceRows() == rows && found.targetRows() == rows;
+        long source = 0;
+        long target = 0;
+        for (TargetTable table : tables) {
+            TableVerification found = verifier.verify(table);
+            if (!found.equal()) {
+                return false;
+            }
+            source += found.sourceRows();
+            target += found.targetRows();
+        }
+        return source == rows && target == rows;
     }
 }

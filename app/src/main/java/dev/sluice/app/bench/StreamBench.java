@@ -4,7 +4,6 @@ package dev.sluice.app.bench;
 import dev.sluice.app.port.BenchReport;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.core.config.PipelineConfig;
-import dev.sluice.core.target.TargetTable;
 import java.util.List;
 
 /** Changes that are all committed already, beside what tutorials build of the same engines, and a slot that is read to nowhere. */
@@ -34,14 +33,8 @@ public final class StreamBench implements Bench {
     public BenchReport run(TestBed bed) {
         Orders.make(bed.source(), Orders.TABLE, 0);
         bed.hand().apply();
-        TargetTable table = bed.control().tables().getFirst();
-        String connector = bed.control().names().connector();
-        StreamPath ours = new StreamPath(
-                OURS,
-                connector,
-                bed.control().names().slot(),
-                table.topic(),
-                table.names().rows());
+        StreamPath ours = StreamPath.ours(OURS, bed);
+        String connector = ours.connector();
         bed.report("building the tutorial's way");
         TutorialWay tutorial = new TutorialWay(bed.systems());
         tutorial.make(bed.control().endpoints().kafka().bootstrap(), connector);

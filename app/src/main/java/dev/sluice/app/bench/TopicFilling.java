@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at a topic of which events are expected. The time counts from the last look at which none had come, so that no
+ * Looks at topics of which events are expected. The time counts from the last look at which none had come, so that no
  * start of a connector is in it, and what is measured is never faster than it was.
  */
 final class TopicFilling {
     private static final int LOOKS_AT_CONNECTOR = 50;
 
     private final Systems systems;
-    private final String topic;
+    private final List<String> topics;
     private final String connector;
     private final long before;
     private long begin = System.nanoTime();
     private int looks;
 
-    /** Of {@code topic}, as it is now; {@code connector} is to fill it. */
-    TopicFilling(Systems systems, String topic, String connector) {
+    /** Of these topics, as they are now; {@code connector} is to fill them. */
+    TopicFilling(Systems systems, List<String> topics, String connector) {
         this.systems = systems;
-        this.topic = topic;
+        this.topics = List.copyOf(topics);
         this.connector = connector;
         this.before = end();
     }
@@ -69,7 +69,7 @@ final class TopicFilling {
     }
 
     private long end() {
-        return systems.kafka().ends(List.of(topic)).values().stream()
+        return systems.kafka().ends(topics).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

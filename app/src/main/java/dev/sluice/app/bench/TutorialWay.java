@@ -6,6 +6,7 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.target.ClickHouse;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,6 +55,7 @@ final class TutorialWay {
     }
 
     StreamPath path(String name) {
-        return new StreamPath(name, connector.name(), connector.name(), connector.topic(), STORE);
+        return new StreamPath(
+                name, connector.name(), connector.name(), List.of(connector.topic()), StreamPath.rowsOf(STORE));
     }
 }

@@ -24,6 +24,8 @@ final class BenchCommand extends CommandGroup {
                 .addSubcommand(new BenchLoadCommand(cli))
                 .addSubcommand(new BenchStreamCommand(cli))
                 .addSubcommand(new BenchLatencyCommand(cli))
+                .addSubcommand(new BenchScaleCommand(cli))
+                .addSubcommand(new BenchPgbenchCommand(cli))
                 .addSubcommand(new BenchVerifyCommand(cli));
     }
 }

@@ -4,7 +4,8 @@ package dev.sluice.app.port;
 /**
  * Which benchmark, and how large.
  *
- * @param size how many rows it makes; of {@code LATENCY}, how many seconds each rate is kept up
+ * @param size how many rows it makes; of {@code LATENCY} and {@code PGBENCH}, how many seconds it
+ *     works at each rate
  * @param runs how often each path is measured
  */
 public record BenchRequest(Name name, long size, int runs) {
@@ -13,6 +14,8 @@ public record BenchRequest(Name name, long size, int runs) {
         LOAD,
         STREAM,
         LATENCY,
+        SCALE,
+        PGBENCH,
         VERIFY
     }
 }

@@ -4,6 +4,8 @@ package dev.sluice.app.wiring;
 import dev.sluice.app.bench.Bench;
 import dev.sluice.app.bench.LatencyBench;
 import dev.sluice.app.bench.LoadBench;
+import dev.sluice.app.bench.PgbenchBench;
+import dev.sluice.app.bench.ScaleBench;
 import dev.sluice.app.bench.StreamBench;
 import dev.sluice.app.bench.VerifyBench;
 import dev.sluice.app.port.BenchRequest;
@@ -45,6 +47,8 @@ public final class LiveWiring implements Wiring {
             case LOAD -> new LoadBench(request);
             case STREAM -> new StreamBench(request);
             case LATENCY -> new LatencyBench(request);
+            case SCALE -> new ScaleBench(request);
+            case PGBENCH -> new PgbenchBench(request);
             case VERIFY -> new VerifyBench(request);
         };
         return new OwnBench(target, bench, progress);

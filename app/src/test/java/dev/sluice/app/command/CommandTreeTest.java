@@ -49,6 +49,8 @@ class CommandTreeTest {
                         "bench load",
                         "bench stream",
                         "bench latency",
+                        "bench scale",
+                        "bench pgbench",
                         "bench verify"));
     }
 
@@ -114,6 +116,10 @@ class CommandTreeTest {
                     bench latency               | bench LATENCY 30 rows, 1 runs
                     bench latency --quick       | bench LATENCY 10 rows, 1 runs
                     bench latency --seconds 5   | bench LATENCY 5 rows, 1 runs
+                    bench scale                 | bench SCALE 200000 rows, 3 runs
+                    bench scale --quick         | bench SCALE 20000 rows, 3 runs
+                    bench pgbench               | bench PGBENCH 60 rows, 1 runs
+                    bench pgbench --quick       | bench PGBENCH 10 rows, 1 runs
                     bench verify                | bench VERIFY 10000000 rows, 3 runs
                     bench verify --quick        | bench VERIFY 500000 rows, 3 runs
                     bench verify --rows 7 --runs 1 | bench VERIFY 7 rows, 1 runs
@@ -147,6 +153,8 @@ class CommandTreeTest {
                 "bench load",
                 "bench stream",
                 "bench latency",
+                "bench scale",
+                "bench pgbench",
                 "bench verify",
             })
     void jsonIsOneObjectAndNothingElse(String commandLine) throws IOException {

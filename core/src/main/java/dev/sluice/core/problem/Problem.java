@@ -37,4 +37,10 @@ public record Problem(String code, Owner owner, boolean retryable, String what, 
     public ProblemException causedBy(Throwable cause) {
         return new ProblemException(this, cause);
     }
+
+    /** That somebody wants this thread to stop; it is interrupted still. */
+    public static ProblemException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return system("interrupted", "the command was stopped", "Run it again.").causedBy(e);
+    }
 }

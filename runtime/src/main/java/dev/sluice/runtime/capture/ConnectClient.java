@@ -184,9 +184,7 @@ public final class ConnectClient {
                             "Check that it runs and that connect.url is right.")
                     .causedBy(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                    .causedBy(e);
+            throw Problem.interrupted(e);
         }
     }
 
@@ -219,9 +217,7 @@ public final class ConnectClient {
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                    .causedBy(e);
+            throw Problem.interrupted(e);
         }
     }
 }

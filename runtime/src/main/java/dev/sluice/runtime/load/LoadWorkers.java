@@ -51,9 +51,7 @@ final class LoadWorkers {
             }
             tell(listener, told);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                    .causedBy(e);
+            throw Problem.interrupted(e);
         } finally {
             stopped = true;
             threads.forEach(Thread::interrupt);

@@ -185,9 +185,7 @@ public final class ClickHouse implements AutoCloseable {
             throw ClickHouseErrors.of(cause, address);
         } catch (InterruptedException e) {
             future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                    .causedBy(e);
+            throw Problem.interrupted(e);
         }
     }
 

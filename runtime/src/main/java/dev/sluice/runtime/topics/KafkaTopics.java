@@ -225,7 +225,7 @@ public final class KafkaTopics implements AutoCloseable {
         try {
             Thread.sleep(200);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Problem.interrupted(e);
         }
     }
 
@@ -252,7 +252,7 @@ public final class KafkaTopics implements AutoCloseable {
         } catch (TimeoutException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Problem.interrupted(e);
         }
     }
 
@@ -262,12 +262,6 @@ public final class KafkaTopics implements AutoCloseable {
                         "Kafka at " + address.bootstrap() + " can't be reached",
                         "Check that it runs and that kafka.bootstrap is right.")
                 .causedBy(cause);
-    }
-
-    private static ProblemException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Problem.system("interrupted", "the command was stopped", "Run it again.")
-                .causedBy(e);
     }
 
     @Override

@@ -155,9 +155,7 @@ public final class Barrier {
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                        .causedBy(e);
+                throw Problem.interrupted(e);
             }
         }
     }

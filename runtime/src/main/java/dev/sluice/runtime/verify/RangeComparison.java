@@ -125,9 +125,7 @@ final class RangeComparison {
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof ProblemException problem ? problem : new IllegalStateException(e);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Problem.system("interrupted", "the command was stopped", "Run it again.")
-                        .causedBy(e);
+                throw Problem.interrupted(e);
             }
         }
     }

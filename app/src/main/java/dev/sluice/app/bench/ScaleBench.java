@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.bench;
+
+import dev.sluice.app.port.BenchReport;
+import dev.sluice.app.port.BenchRequest;
+import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.config.PipelineConfig.TableRule;
+import dev.sluice.core.target.TargetTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a change costs as tables, rows and histories grow. */
+public final class ScaleBench implements Bench {
+    /** The bench's name on the command line. */
+    public static final String NAME = "scale";
+
+    private static final String BASE = "1 table, 100 bytes";
+    private static final int NARROW = 100;
+    private static final long MOST_BYTES = 400L << 20;
+    private static final long HISTORY_OF_CHANGE = 500;
+
+    private final BenchRequest request;
+    private boolean right = true;
+
+    public ScaleBench(BenchRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public PipelineConfig config() {
+        return Orders.config("bench_scale", new TableRule(Orders.SCHEMA + ".*", List.of(), Optional.empty()));
+    }
+
+    @Override
+    public BenchReport run(TestBed bed) {
+        long history = request.size() * HISTORY_OF_CHANGE;
+        Pairs pairs = new Pairs();
+        ScaleTables base = new ScaleTables(BASE, 1, NARROW, 0);
+        // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
+        measure(bed, new Pairs(), base);
+        List<ScaleTables> all = List.of(
+                base,
+                new ScaleTables("10 tables", 10, NARROW, 0),
+                new ScaleTables("100 tables", 100, NARROW, 0),
+                new ScaleTables("1,000 bytes", 1, 1_000, 0),
+                new ScaleTables("10,000 bytes", 1, 10_000, 0),
+                new ScaleTables(String.format(Locale.ROOT, "a history of %,d", history), 1, NARROW, history));
+        all.forEach(tables -> measure(bed, pairs, tables));
+        return new BenchReport(
+                NAME,
+                request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
+                        + " rows, as one thing grows; of wide rows fewer, so that they are at most "
+                        + (MOST_BYTES >> 20)
+                        + " MB",
+                Machines.here(),
+                pairs.figures(),
+                all.stream()
+                        .skip(1)
+                        .map(tables -> pairs.ratio(tables.name(), BASE, "no wish", unused -> true))
+                        .toList(),
+                right);
+    }
+
+    private void measure(TestBed bed, Pairs pairs, ScaleTables tables) {
+        bed.report(tables.name() + ": making");
+        tables.make(bed.source());
+        pairs.add(tables.name() + ": until it lives", "s", TestBed.seconds(bed.hand()::apply));
+        List<TargetTable> copies = bed.control().tables();
+        tables.age(bed.systems().clickhouse(), copies.getFirst());
+        StreamPath ours = StreamPath.ours(tables.name(), bed);
+        long transactions =
+                Math.max(1, Math.min(request.size(), MOST_BYTES / tables.width()) / Orders.ROWS_OF_TRANSACTION);
+        long rows = 0;
+        for (int run = 0; run < request.runs(); run++) {
+            String number = tables.name() + ": run " + (run + 1) + " of " + request.runs();
+            ours.hold(bed.systems());
+            bed.report(number + ": committing");
+            long committed = tables.commit(bed.source(), run * transactions, transactions);
+            rows += committed;
+            Quiet.await(bed.systems().clickhouse());
+            bed.report(number);
+            ours.measure(bed, pairs, committed);
+        }
+        bed.report(tables.name() + ": comparing");
+        right &= Proof.of(bed).holds(rows);
+        bed.hand().destroy();
+        tables.drop(bed.source());
+    }
+}
