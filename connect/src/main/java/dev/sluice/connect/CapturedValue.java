@@ -23,7 +23,7 @@ import org.postgresql.util.PGobject;
 final class CapturedValue {
     private CapturedValue() {}
 
-    /** The text, or a marker that begins with {@link ColumnField#REFUSED}. */
+    /** The text, or a marker that begins with {@link ColumnField#ALTERED}. */
     static String text(int oid, Object value) {
         if (value instanceof String || value instanceof PgArray) {
             return value.toString();
@@ -31,7 +31,7 @@ final class CapturedValue {
         String text = parsed(oid, value);
         return text != null
                 ? text
-                : ColumnField.REFUSED + "Debezium gave a " + value.getClass().getName() + " for the type with OID "
+                : ColumnField.ALTERED + "Debezium gave a " + value.getClass().getName() + " for the type with OID "
                         + Integer.toUnsignedString(oid)
                         + "; the column's type was altered before Debezium had read this change, or this is no streamed"
                         + " change";

@@ -23,6 +23,9 @@ final class ColumnField {
     /** Begins the marker of a value that can't be printed exactly; the rest says why. */
     static final String REFUSED = "\u0000refused: ";
 
+    /** Begins the text of a value that Debezium read by a type that it was not written by; the reason follows. */
+    static final String ALTERED = "\u0000altered: ";
+
     private ColumnField() {}
 
     /** The schema of a field that holds the column's text, or its number or boolean. */

@@ -19,6 +19,8 @@ final class RowPlan {
     /** No key is longer: an index refuses values of more than a third of a page. */
     private static final int SMALL = 4096;
 
+    private static final byte[] ALTERED = ",\"altered\":".getBytes(StandardCharsets.US_ASCII);
+
     private final Field[] fields;
     private final byte[][] names;
     private final boolean[] dates;
@@ -28,6 +30,7 @@ final class RowPlan {
     private final Remark outOfRange;
     private final Remark outOfRangeBefore;
     private final Remark leftOut;
+    private final List<String> altered = new ArrayList<>();
 
     private RowPlan(Field[] fields, byte[][] names, boolean[] dates, String fingerprint) {
         this.fields = fields;
@@ -92,12 +95,15 @@ final class RowPlan {
         outOfRange.clear();
         outOfRangeBefore.clear();
         leftOut.clear();
+        altered.clear();
     }
 
     /**
      * Writes what a reader with typed columns can't see in what was written since {@link #clear}: the columns that {@link
      * #writeWhole} left out, those that it wrote as NULL, and dates beyond {@link CalendarRange}. Each is a member with an
-     * array of names; there is none where there is nothing to say.
+     * array of names; there is none where there is nothing to say. Values that Debezium read by a type that
+     * they were not written by are told by {@code altered}, a sentence each: no reader knows that member, so such an event is
+     * parked, and those after it arrive.
      *
      * @return whether the row has all its columns
      */
@@ -106,6 +112,11 @@ final class RowPlan {
         nulls.write(out, fields);
         outOfRange.write(out, fields);
         outOfRangeBefore.write(out, fields);
+        if (!altered.isEmpty()) {
+            out.raw(ALTERED).raw('[');
+            altered.forEach(sentence -> out.separate().string(sentence));
+            out.raw(']');
+        }
         return missing.count == 0;
     }
 
@@ -165,10 +176,14 @@ final class RowPlan {
         if (value == null) {
             out.nothing();
         } else if (value instanceof String text) {
-            if (ColumnField.isMarker(text)) {
+            if (text.startsWith(ColumnField.ALTERED)) {
+                altered.add("column " + fields[i].name() + ": " + text.substring(ColumnField.ALTERED.length()));
+                out.nothing();
+            } else if (ColumnField.isMarker(text)) {
                 throw new DataException("Column " + fields[i].name() + " can't be written exactly: " + reason(text));
+            } else {
+                out.string(text);
             }
-            out.string(text);
         } else if (value instanceof Float number) {
             out.number(number.floatValue());
         } else if (value instanceof Double number) {

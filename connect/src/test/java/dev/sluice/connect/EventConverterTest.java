@@ -76,6 +76,21 @@ class EventConverterTest {
                 .hasMessageContaining("Column v can't be written exactly: for a reason");
     }
 
+    /** Its table is another one by now; that must not stop the events of all the others. */
+    @Test
+    void aValueOfATypeThatWasAlteredIsSaid() {
+        Schema row = row("v");
+        Schema envelope = envelope(row);
+        Struct after = new Struct(row).put("v", ColumnField.ALTERED + "for a reason");
+
+        assertThat(json(envelope, event(envelope, after)))
+                .contains("\"after\":{\"v\":null}")
+                .contains("\"altered\":[\"column v: for a reason\"]");
+        EventConverter keys = new EventConverter();
+        keys.configure(Map.of(), true);
+        assertThat(text(keys.fromConnectData("t", row, after))).isEqualTo("{\"v\":null}");
+    }
+
     @Test
     void aDefaultNeverStandsInForNull() {
         Schema row = SchemaBuilder.struct()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures how long after its commit an order is visible in the target. It listens to the {@link Workload}, asks the
  * target again and again for the orders not seen yet, and takes the moment after the answer for the moment of
- * visibility: what it says is never too short, and too long by at most the pause and the time of one answer. Commit and
+ * visibility: what it says is never too short, and too long by at most a pause and the time of one answer. Commit and
  * answer are read from the same clock. Memory is bounded, however long the target is away. For any thread.
  */
 public final class LatencyProbe implements CommitListener, AutoCloseable {
@@ -36,6 +36,7 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
 
     private final OrderVisibility target;
     private final Duration pause;
+    private final Duration rest;
     private final InstantSource clock;
     private final PendingOrders pending = new PendingOrders(CAPACITY);
     private final LatencyRecord latencies = new LatencyRecord();
@@ -65,17 +66,20 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
 
     /** Asks every {@link #PAUSE}; nothing happens before {@link #start}. */
     public LatencyProbe(OrderVisibility target) {
-        this(target, PAUSE, InstantSource.system());
+        this(target, PAUSE, PAUSE, InstantSource.system());
     }
 
     /**
      * Nothing happens before {@link #start}.
      *
      * @param pause the time between an answer and the next question; it grows to 1 s while the target is away
+     * @param rest the same after an answer that had new orders: the next ones are collected for a while before they come, and
+     *     each question takes from the target what they need
      */
-    public LatencyProbe(OrderVisibility target, Duration pause, InstantSource clock) {
+    public LatencyProbe(OrderVisibility target, Duration pause, Duration rest, InstantSource clock) {
         this.target = target;
         this.pause = pause;
+        this.rest = rest;
         this.clock = clock;
     }
 
@@ -140,18 +144,25 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
         }
     }
 
-    /** One question; false if the target could not be asked. */
-    boolean poll() {
+    /** What a question gave. */
+    enum Answer {
+        NEW_ORDERS,
+        NOTHING_NEW,
+        FAILED
+    }
+
+    /** One question, if there is anything to ask for. */
+    Answer poll() {
         Set<Long> asked = pending.ids();
         if (asked.isEmpty()) {
-            return true;
+            return Answer.NOTHING_NEW;
         }
         Set<Long> visible;
         try {
             visible = target.visible(asked);
         } catch (RuntimeException e) {
             failedPolls.incrementAndGet();
-            return false;
+            return Answer.FAILED;
         }
         Instant now = clock.instant();
         List<Pending> seen = pending.take(visible);
@@ -164,7 +175,7 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
                 .map(Pending::committed)
                 .max(Instant::compareTo)
                 .ifPresent(newest -> overtaken.addAndGet(pending.giveUp(asked, newest.minus(OVERTAKEN_AFTER))));
-        return true;
+        return seen.isEmpty() ? Answer.NOTHING_NEW : Answer.NEW_ORDERS;
     }
 
     private void pollUntilStopped() {
@@ -172,7 +183,11 @@ public final class LatencyProbe implements CommitListener, AutoCloseable {
         try {
             while (!stop.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 Duration longer = wait.multipliedBy(2);
-                wait = poll() ? pause : longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+                wait = switch (poll()) {
+                    case NEW_ORDERS -> rest;
+                    case NOTHING_NEW -> pause;
+                    case FAILED -> longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+                };
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -35,8 +35,13 @@ final class Demo extends RunningPipeline implements DemoRun {
     private static final long SEED = 20260101;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(1);
-    /** Each question costs the engine some milliseconds, which the changes then lack. */
-    private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
+    /**
+     * Each question costs the engine some milliseconds, which the changes then lack. So it is asked often only when new
+     * orders are due: {@code KafkaReaderSettings} collects for longer than this rest.
+     */
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(15);
+
+    private static final Duration PROBE_REST = Duration.ofMillis(140);
 
     private static final int LISTED = 20;
 
@@ -70,7 +75,10 @@ final class Demo extends RunningPipeline implements DemoRun {
                 .findFirst()
                 .orElseThrow();
         try (LatencyProbe probe = new LatencyProbe(
-                        new VisibleRows(clickhouse, orders.names().live()), PROBE_PAUSE, InstantSource.system());
+                        new VisibleRows(clickhouse, orders.names().live()),
+                        PROBE_PAUSE,
+                        PROBE_REST,
+                        InstantSource.system());
                 Workload workload = new Workload(
                         ShopDatabase.at(opened.control().endpoints().postgres()),
                         WorkloadOptions.of(ShopSize.DEFAULT, SEED),

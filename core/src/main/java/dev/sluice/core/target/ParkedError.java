@@ -17,6 +17,7 @@ final class ParkedError {
               JSONHas(payload, 'too_large'), concat('too large: an event of more than ', JSONExtractRaw(payload, 'too_large', \
             'limit'), ' bytes; not sent: ', arrayStringConcat(JSONExtract(payload, 'too_large', 'columns', 'Array(String)'), \
             ', ')),
+              JSONHas(payload, 'altered'), arrayStringConcat(JSONExtract(payload, 'altered', 'Array(String)'), '; '),
               JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; \
             plain JSON of the stock JsonConverter can not be used',
               error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
