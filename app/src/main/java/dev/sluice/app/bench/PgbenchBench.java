@@ -74,7 +74,7 @@ public final class PgbenchBench implements Bench {
                 "pgbench's transaction, which changes four rows, at full speed for " + request.size() + " s",
                 Machines.here(),
                 pairs.figures(),
-                List.of(pairs.ratio(COPIED, ALONE, "no wish", unused -> true)),
+                List.of(pairs.ratio(COPIED, ALONE, "", unused -> true)),
                 Proof.of(bed).holds(TpcB.rows(transactions)));
     }
 

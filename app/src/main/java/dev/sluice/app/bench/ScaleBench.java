@@ -19,6 +19,7 @@ public final class ScaleBench implements Bench {
     private static final int NARROW = 100;
     private static final long MOST_BYTES = 400L << 20;
     private static final long HISTORY_OF_CHANGE = 500;
+    private static final long WARM_UP = 200_000;
 
     private final BenchRequest request;
     private boolean right = true;
@@ -38,7 +39,7 @@ public final class ScaleBench implements Bench {
         Pairs pairs = new Pairs();
         ScaleTables base = new ScaleTables(BASE, 1, NARROW, 0);
         // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
-        measure(bed, new Pairs(), base);
+        measure(bed, new Pairs(), base, Math.min(WARM_UP, 5 * request.size()));
         List<ScaleTables> all = List.of(
                 base,
                 new ScaleTables("10 tables", 10, NARROW, 0),
@@ -46,7 +47,7 @@ public final class ScaleBench implements Bench {
                 new ScaleTables("1,000 bytes", 1, 1_000, 0),
                 new ScaleTables("10,000 bytes", 1, 10_000, 0),
                 new ScaleTables(String.format(Locale.ROOT, "a history of %,d", history), 1, NARROW, history));
-        all.forEach(tables -> measure(bed, pairs, tables));
+        all.forEach(tables -> measure(bed, pairs, tables, request.size()));
         return new BenchReport(
                 NAME,
                 request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
@@ -57,20 +58,19 @@ public final class ScaleBench implements Bench {
                 pairs.figures(),
                 all.stream()
                         .skip(1)
-                        .map(tables -> pairs.ratio(tables.name(), BASE, "no wish", unused -> true))
+                        .map(tables -> pairs.ratio(tables.name(), BASE, "", unused -> true))
                         .toList(),
                 right);
     }
 
-    private void measure(TestBed bed, Pairs pairs, ScaleTables tables) {
+    private void measure(TestBed bed, Pairs pairs, ScaleTables tables, long changes) {
         bed.report(tables.name() + ": making");
         tables.make(bed.source());
         pairs.add(tables.name() + ": until it lives", "s", TestBed.seconds(bed.hand()::apply));
         List<TargetTable> copies = bed.control().tables();
         tables.age(bed.systems().clickhouse(), copies.getFirst());
         StreamPath ours = StreamPath.ours(tables.name(), bed);
-        long transactions =
-                Math.max(1, Math.min(request.size(), MOST_BYTES / tables.width()) / Orders.ROWS_OF_TRANSACTION);
+        long transactions = Math.max(1, Math.min(changes, MOST_BYTES / tables.width()) / Orders.ROWS_OF_TRANSACTION);
         long rows = 0;
         for (int run = 0; run < request.runs(); run++) {
             String number = tables.name() + ": run " + (run + 1) + " of " + request.runs();

@@ -31,7 +31,7 @@ public record BenchReport(
     /**
      * One figure through another: the median of the ratios of the runs that were made one after the other.
      *
-     * @param wanted what we aim at, in words
+     * @param wanted what we aim at, in words; empty if nothing
      * @param reached whether this run got there
      */
     public record Ratio(String name, double value, String wanted, boolean reached) {}

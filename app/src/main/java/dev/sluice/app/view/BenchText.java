@@ -48,7 +48,7 @@ public final class BenchText {
                     Cell.of(ratio.name()),
                     Cell.figure(String.format(Locale.ROOT, "%.2f", ratio.value())),
                     Cell.of(ratio.wanted()),
-                    Cell.of(ratio.reached() ? "reached" : "missed")
+                    Cell.of(ratio.wanted().isEmpty() ? "" : ratio.reached() ? "reached" : "missed")
                             .painted(text -> ratio.reached() ? paint.good(text) : paint.bad(text)));
         }
         return ratios.lines(paint);

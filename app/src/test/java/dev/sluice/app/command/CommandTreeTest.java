@@ -117,7 +117,7 @@ class CommandTreeTest {
                     bench latency --quick       | bench LATENCY 10 rows, 1 runs
                     bench latency --seconds 5   | bench LATENCY 5 rows, 1 runs
                     bench scale                 | bench SCALE 200000 rows, 3 runs
-                    bench scale --quick         | bench SCALE 20000 rows, 3 runs
+                    bench scale --quick         | bench SCALE 40000 rows, 3 runs
                     bench pgbench               | bench PGBENCH 60 rows, 1 runs
                     bench pgbench --quick       | bench PGBENCH 10 rows, 1 runs
                     bench verify                | bench VERIFY 10000000 rows, 3 runs
