@@ -26,6 +26,7 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
   error = '', 'no schema_id and no version: not written by dev.sluice.connect.EventConverter; its place in the topic is known, its text was not kept',
   NOT isValidJSON(payload), 'not JSON',
   JSONHas(payload, 'too_large'), concat('too large: an event of more than ', JSONExtractRaw(payload, 'too_large', 'limit'), ' bytes; not sent: ', arrayStringConcat(JSONExtract(payload, 'too_large', 'columns', 'Array(String)'), ', ')),
+  JSONHas(payload, 'altered'), arrayStringConcat(JSONExtract(payload, 'altered', 'Array(String)'), '; '),
   JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; plain JSON of the stock JsonConverter can not be used',
   error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
   error LIKE '%the value of key op)%', concat('unknown operation ', JSONExtractString(payload, 'op')),
@@ -35,7 +36,7 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
   error) AS error, payload
 FROM `_sluice`.`incidents` FINAL
 WHERE version = 0
-COMMENT 'events that could not be applied [sluice * 84dc32588c4aff26]';
+COMMENT 'events that could not be applied [sluice * 638aff0818be46c3]';
 
 CREATE VIEW `_sluice`.`truncations` AS
 SELECT target, version

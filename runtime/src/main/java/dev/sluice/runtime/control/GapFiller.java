@@ -109,6 +109,8 @@ final class GapFiller {
 
     private List<ArrayNode> computed(String sql) {
         return postgres.with(connection -> {
+            // The expressions are their tables' owners'.
+            connection.setReadOnly(true);
             List<ArrayNode> values = new ArrayList<>();
             try (var statement = connection.createStatement()) {
                 // Braces in the table's expressions are not JDBC's.
