@@ -61,15 +61,15 @@ class BenchTest {
     @Test
     void scale() throws Exception {
         Sluice sluice = Sluice.in("bench-scale");
-        JsonNode report = report(sluice, "scale", "--rows", "400", "--runs", "1");
+        JsonNode report = report(sluice, "scale", "--rows", "60", "--runs", "1");
         assertThat(names(report, "figures"))
                 .contains(
                         "1 table, 100 bytes",
-                        "100 tables: until it lives",
-                        "100 tables: CPU of clickhouse",
+                        "3 tables: until it lives",
+                        "3 tables: CPU of clickhouse",
                         "10,000 bytes, into Kafka",
-                        "a history of 200,000");
-        assertThat(names(report, "ratios")).contains("100 tables / 1 table, 100 bytes");
+                        "a history of 30,000");
+        assertThat(names(report, "ratios")).contains("3 tables / 1 table, 100 bytes");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.app.port.BenchRequest;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.target.TargetTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public final class ScaleBench implements Bench {
     public static final String NAME = "scale";
 
     private static final String BASE = "1 table, 100 bytes";
+    /** Or as many as there are transactions. */
+    private static final List<Integer> TABLES = List.of(10, 100);
+
     private static final int NARROW = 100;
     private static final long MOST_BYTES = 400L << 20;
     private static final long HISTORY_OF_CHANGE = 500;
@@ -40,13 +44,15 @@ public final class ScaleBench implements Bench {
         ScaleTables base = new ScaleTables(BASE, 1, NARROW, 0);
         // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
         measure(bed, new Pairs(), base, Math.min(WARM_UP, 5 * request.size()));
-        List<ScaleTables> all = List.of(
-                base,
-                new ScaleTables("10 tables", 10, NARROW, 0),
-                new ScaleTables("100 tables", 100, NARROW, 0),
-                new ScaleTables("1,000 bytes", 1, 1_000, 0),
-                new ScaleTables("10,000 bytes", 1, 10_000, 0),
-                new ScaleTables(String.format(Locale.ROOT, "a history of %,d", history), 1, NARROW, history));
+        List<ScaleTables> all = new ArrayList<>(List.of(base));
+        long transactions = Math.max(1, request.size() / Orders.ROWS_OF_TRANSACTION);
+        TABLES.stream()
+                .map(tables -> (int) Math.min(tables, transactions))
+                .distinct()
+                .forEach(tables -> all.add(new ScaleTables(tables + " tables", tables, NARROW, 0)));
+        all.add(new ScaleTables("1,000 bytes", 1, 1_000, 0));
+        all.add(new ScaleTables("10,000 bytes", 1, 10_000, 0));
+        all.add(new ScaleTables(String.format(Locale.ROOT, "a history of %,d", history), 1, NARROW, history));
         all.forEach(tables -> measure(bed, pairs, tables, request.size()));
         return new BenchReport(
                 NAME,

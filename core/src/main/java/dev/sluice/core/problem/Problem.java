@@ -41,6 +41,7 @@ public record Problem(String code, Owner owner, boolean retryable, String what, 
     /** That somebody wants this thread to stop; it is interrupted still. */
     public static ProblemException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return system("interrupted", "the command was stopped", "Run it again.").causedBy(e);
+        return Problem.system("interrupted", "the command was stopped", "Run it again.")
+                .causedBy(e);
     }
 }
