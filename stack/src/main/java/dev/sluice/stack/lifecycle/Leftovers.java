@@ -17,6 +17,8 @@ final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     /** All together: the engine waits in vain for a broker that is gone, and neither loses anything when it is killed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A killed process still gives back its memory before it is gone. */
+    private static final Duration KILLED = Duration.ofSeconds(10);
 
     private Leftovers() {}
 
@@ -52,11 +54,21 @@ final class Leftovers {
     }
 
     private static void awaitEnd(ProcessHandle process, long nanos) throws InterruptedException {
-        try {
-            process.onExit().get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        if (!endsWithin(process, nanos)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            if (!endsWithin(process, KILLED.toNanos())) {
+                LOG.warn("Process {} was killed and is still there", process.pid());
+            }
+        }
+    }
+
+    private static boolean endsWithin(ProcessHandle process, long nanos) throws InterruptedException {
+        try {
+            process.onExit().get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
         }
     }
 }
