@@ -35,6 +35,7 @@ public final class CommandTree {
                 .addSubcommand(new StatusCommand(cli))
                 .addSubcommand(new WaitCommand(cli))
                 .addSubcommand(new VerifyCommand(cli))
+                .addSubcommand(new ResyncCommand(cli))
                 .addSubcommand(new HistoryCommand(cli))
                 .addSubcommand(ParkedCommand.of(cli))
                 .addSubcommand(new TopicsCommand(cli))

@@ -3,6 +3,7 @@ package dev.sluice.app.port;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** Compares source and target; waits for the target to catch up first. */
     VerifyReport verify(VerifyRequest request);
+
+    /** Reads all rows of these tables ({@code schema.name}) again, while readers and the stream go on. */
+    ResyncReport resync(List<String> tables);
 
     /** Every version of one row, in commit order. */
     HistoryReport history(HistoryRequest request);

@@ -6,21 +6,16 @@ import dev.sluice.app.port.Progress;
 import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Step;
 import dev.sluice.runtime.control.Executor;
-import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Tells a command which steps are done, and every two seconds how its loads go. One apply, one object. */
+/** Tells a command which steps are done, and how its loads go. One apply, one object. */
 final class AppliedSteps implements Executor.Listener {
-    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
-
     private final Consumer<PlannedStep> done;
-    private final Progress progress;
-    private final LoadHeadline loads = new LoadHeadline();
-    private long told = System.nanoTime();
+    private final ToldLoads loads;
 
     AppliedSteps(Consumer<PlannedStep> done, Progress progress) {
         this.done = done;
-        this.progress = progress;
+        this.loads = new ToldLoads(progress);
     }
 
     @Override
@@ -28,11 +23,7 @@ final class AppliedSteps implements Executor.Listener {
 
     @Override
     public void progress(Step step, LoadProgress load) {
-        String line = loads.of(step, load);
-        if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
-            told = System.nanoTime();
-            progress.report(line, Double.NaN);
-        }
+        loads.tell(step.what(), load);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.sluice.app.port.Pipeline;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
 import dev.sluice.app.port.Progress;
+import dev.sluice.app.port.ResyncReport;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.TailMessage;
 import dev.sluice.app.port.TailRequest;
@@ -155,6 +156,11 @@ final class ConnectedPipeline implements Pipeline {
                 ? started().tables()
                 : request.tables().stream().map(name -> table(started(), name)).toList();
         return Verification.of(started(), tables, new Verifier.Options(request.limit(), request.repair()));
+    }
+
+    @Override
+    public ResyncReport resync(List<String> tables) {
+        return new ReadAgain(startedSession(), progress).read(tables);
     }
 
     @Override

@@ -5,20 +5,19 @@ import dev.sluice.app.port.LoadStatus;
 import dev.sluice.app.view.Figures;
 import dev.sluice.app.view.LoadText;
 import dev.sluice.core.load.LoadProgress;
-import dev.sluice.core.plan.Step;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** How the loads of one apply go, as one line about all of them together. One thread. */
+/** How the loads of one command go, as one line about all of them together. One thread. */
 final class LoadHeadline {
     private final Map<String, LoadProgress> loads = new TreeMap<>();
 
     /** {@code load inventory.orders 43 %: …}, or how many tables. */
-    String of(Step step, LoadProgress progress) {
-        loads.put(step.what(), progress);
+    String of(String load, LoadProgress progress) {
+        loads.put(load, progress);
         LoadProgress all = loads.values().stream().reduce(LoadProgress.NONE, LoadProgress::plus);
-        String what = loads.size() == 1 ? step.what() : "load " + loads.size() + " tables";
+        String what = loads.size() == 1 ? load : "load " + loads.size() + " tables";
         OptionalDouble share = all.share();
         return what + (share.isPresent() ? " " + Figures.percent(share.getAsDouble()) : "") + ": "
                 + LoadText.of(shown(all));

@@ -107,7 +107,7 @@ final class OwnBench implements BenchRun {
 
         @Override
         public void progress(Step step, LoadProgress load) {
-            progress.report(loads.of(step, load), Double.NaN);
+            progress.report(loads.of(step.what(), load), Double.NaN);
         }
 
         @Override

@@ -251,7 +251,7 @@ class RunningPipeline implements LiveRun {
         @Override
         public void progress(Step step, LoadProgress progress) {
             requireGoingOn();
-            headline = loads.of(step, progress);
+            headline = loads.of(step.what(), progress);
         }
 
         @Override

@@ -22,8 +22,8 @@ import picocli.CommandLine;
 /** Whole command lines, in this JVM, with fixed answers instead of systems. */
 class CommandTreeTest {
     private static final List<String> FLOW = List.of(
-            "demo", "run", "plan", "apply", "destroy", "status", "wait", "verify", "history", "parked", "topics",
-            "groups", "tail", "sql", "doctor", "service", "bench", "test");
+            "demo", "run", "plan", "apply", "destroy", "status", "wait", "verify", "resync", "history", "parked",
+            "topics", "groups", "tail", "sql", "doctor", "service", "bench", "test");
 
     @TempDir
     private Path folder;
@@ -93,6 +93,7 @@ class CommandTreeTest {
                     status                      | status
                     wait --timeout 5s           | wait PT5S
                     verify --table a.b          | verify [a.b] 20
+                    resync a.b c.d              | resync [a.b, c.d]
                     history a.b 1 2             | history a.b [1, 2] 100
                     parked list                 | parked list [] [] 20
                     parked list --table a.b     | parked list [a.b] [] 20
@@ -140,6 +141,7 @@ class CommandTreeTest {
                 "status",
                 "wait",
                 "verify",
+                "resync a.b",
                 "history a.b 1",
                 "parked list",
                 "parked list --closed",
@@ -174,6 +176,7 @@ class CommandTreeTest {
                     wait --timeout 25h        | bad-argument     | --help
                     verify --limit -1         | bad-argument     | --help
                     verify --limit x          | bad-argument     | --help
+                    resync                    | bad-argument     | --help
                     history a.b               | bad-argument     | --help
                     parked lst                | unknown-argument | list
                     parked list --limit -1    | bad-argument     | --help

@@ -23,6 +23,7 @@ import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
 import dev.sluice.app.port.Progress;
 import dev.sluice.app.port.ReplayReport;
+import dev.sluice.app.port.ResyncReport;
 import dev.sluice.app.port.ServiceRequest;
 import dev.sluice.app.port.StatusReport;
 import dev.sluice.app.port.TailMessage;
@@ -34,6 +35,7 @@ import dev.sluice.app.port.VerifyRequest;
 import dev.sluice.app.port.WaitReport;
 import dev.sluice.app.port.Wiring;
 import dev.sluice.app.view.BenchSample;
+import dev.sluice.app.view.ParkedSamples;
 import dev.sluice.app.view.Samples;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -129,25 +131,25 @@ final class FixedWiring implements Wiring {
         @Override
         public ParkedReport list(ParkedRequest request) {
             called("parked list " + request.tables() + " " + request.ids() + " " + request.limit());
-            return request.closed() ? Samples.closed() : Samples.parked();
+            return request.closed() ? ParkedSamples.closed() : ParkedSamples.parked();
         }
 
         @Override
         public ParkedEvent show(String id) {
             called("parked show " + id);
-            return Samples.parkedEvent();
+            return ParkedSamples.parkedEvent();
         }
 
         @Override
         public ReplayReport replay(ParkedRequest request) {
             called("parked replay " + request.tables() + " " + request.ids());
-            return Samples.replayed();
+            return ParkedSamples.replayed();
         }
 
         @Override
         public DropReport drop(ParkedRequest request, ParkedReport told) {
             called("parked drop " + request.tables() + " " + request.ids());
-            return Samples.dropped();
+            return ParkedSamples.dropped();
         }
     }
 
@@ -194,6 +196,12 @@ final class FixedWiring implements Wiring {
         public VerifyReport verify(VerifyRequest request) {
             called("verify " + request.tables() + " " + request.limit());
             return Samples.different();
+        }
+
+        @Override
+        public ResyncReport resync(List<String> tables) {
+            called("resync " + tables);
+            return Samples.readAgain();
         }
 
         @Override

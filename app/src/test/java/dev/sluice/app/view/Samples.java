@@ -5,7 +5,6 @@ import dev.sluice.app.port.ApplyReport;
 import dev.sluice.app.port.DoctorReport;
 import dev.sluice.app.port.DoctorReport.Finding;
 import dev.sluice.app.port.DoctorReport.Level;
-import dev.sluice.app.port.DropReport;
 import dev.sluice.app.port.GroupsReport;
 import dev.sluice.app.port.HistoryReport;
 import dev.sluice.app.port.Lag;
@@ -13,12 +12,10 @@ import dev.sluice.app.port.Latency;
 import dev.sluice.app.port.LiveState;
 import dev.sluice.app.port.LoadStatus;
 import dev.sluice.app.port.MemoryStatus;
-import dev.sluice.app.port.ParkedEvent;
-import dev.sluice.app.port.ParkedReport;
 import dev.sluice.app.port.PlanReport;
 import dev.sluice.app.port.PlannedStep;
 import dev.sluice.app.port.PlannedTable;
-import dev.sluice.app.port.ReplayReport;
+import dev.sluice.app.port.ResyncReport;
 import dev.sluice.app.port.ServiceStatus;
 import dev.sluice.app.port.SlotStatus;
 import dev.sluice.app.port.StageLags;
@@ -287,6 +284,15 @@ public final class Samples {
                                 new VerifyReport.Difference("different", "9", List.of("quantity", "order_date"))))));
     }
 
+    public static ResyncReport readAgain() {
+        return new ResyncReport(
+                "shop",
+                List.of(
+                        new ResyncReport.ReadTable("inventory.orders", 1_234_567, 3, true, 4.25),
+                        new ResyncReport.ReadTable("inventory.log", 12, 0, false, 0.5)),
+                4.75);
+    }
+
     public static HistoryReport history() {
         return new HistoryReport(
                 "inventory.orders",
@@ -303,63 +309,6 @@ public final class Samples {
                                 AT.plusSeconds(2),
                                 AT.plusMillis(2050),
                                 Arrays.asList("42", null))));
-    }
-
-    public static ParkedReport parked() {
-        return new ParkedReport(
-                "shop",
-                12,
-                List.of(
-                        new ParkedReport.Group(
-                                "inventory.orders",
-                                "column day: a value does not fit its type",
-                                11,
-                                AT,
-                                AT.plusSeconds(9)),
-                        new ParkedReport.Group("inventory.orders", "not JSON", 1, AT, AT)),
-                List.of(
-                        new ParkedReport.Listed(
-                                "shop.inventory.orders-0-17",
-                                "inventory.orders",
-                                "column day: infinity does not fit its type",
-                                AT,
-                                null),
-                        new ParkedReport.Listed(
-                                "shop.inventory.orders-0-18", "inventory.orders", "not JSON", AT, null)));
-    }
-
-    public static ParkedReport closed() {
-        return new ParkedReport(
-                "shop",
-                1,
-                List.of(),
-                List.of(new ParkedReport.Listed(
-                        "shop.inventory.orders-0-18", "inventory.orders", "not JSON", AT, "dropped")));
-    }
-
-    public static ParkedEvent parkedEvent() {
-        return new ParkedEvent(
-                "shop.inventory.orders-0-17",
-                "inventory.orders",
-                "column day: infinity does not fit its type",
-                AT,
-                "shop.inventory.orders",
-                0,
-                17L,
-                "{\"op\":\"c\",\"version\":53919893334301279589334030174039347272,\"after\":{\"id\":42,\"day\":\"infinity\",\"price\":1.50}}",
-                true,
-                "Mend the value.");
-    }
-
-    public static ReplayReport replayed() {
-        return new ReplayReport(
-                "shop",
-                List.of("shop.inventory.orders-0-17"),
-                List.of(new ReplayReport.Refused("shop.inventory.orders-0-18", "inventory.orders", "not JSON")));
-    }
-
-    public static DropReport dropped() {
-        return new DropReport("shop", List.of("shop.inventory.orders-0-18"));
     }
 
     public static TopicsReport topics() {

@@ -170,7 +170,7 @@ public final class RowTexts {
     }
 
     /** The condition that a row has one of these keys. */
-    String isOneOf(Side side, Collection<List<String>> keys) {
+    public String isOneOf(Side side, Collection<List<String>> keys) {
         String columns = switch (side) {
             // Bare columns compared with untyped literals: Postgres reads each as its column's type and uses the index.
             case SOURCE ->

@@ -4,6 +4,7 @@ package dev.sluice.runtime.control;
 import dev.sluice.core.capture.ConnectorSpec;
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.config.Endpoints;
+import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.core.plan.Copy;
@@ -67,6 +68,11 @@ public final class ControlPlane {
     /** Where its systems are. */
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** What a load may take. */
+    public LoadConfig load() {
+        return config.load();
     }
 
     /** The systems it works on. */

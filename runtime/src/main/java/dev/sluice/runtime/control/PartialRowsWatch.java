@@ -7,7 +7,8 @@ import dev.sluice.core.target.GapFilling;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
-import dev.sluice.core.verify.RowRepair;
+import dev.sluice.core.verify.RowTexts;
+import dev.sluice.core.verify.RowTexts.Side;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.runtime.target.ClickHouse;
@@ -103,10 +104,10 @@ public final class PartialRowsWatch {
             row.forEach(value -> key.add(value.asText()));
             keys.add(key);
         });
-        RowRepair rows = new RowRepair(table);
+        RowTexts texts = new RowTexts(table);
         for (int at = 0; at < keys.size(); at += KEYS_AT_ONCE) {
             List<List<String>> some = keys.subList(at, Math.min(keys.size(), at + KEYS_AT_ONCE));
-            TableLoader.reload(postgres, clickhouse, table, rows.sourceRows(some), BigInteger.ZERO);
+            TableLoader.reload(postgres, clickhouse, table, texts.isOneOf(Side.SOURCE, some), BigInteger.ZERO);
         }
     }
 

@@ -35,11 +35,12 @@ final class ChunkedLoad implements TableLoad {
     private final TargetTable table;
     private final ClickHouse target;
     private final Optional<ByteBudget> budget;
-    private final LoadNotes notes;
+    private final BigInteger version;
+    private final LoadJournal notes;
     private final ChunkQueries queries;
     private final AtomicLong sent = new AtomicLong();
 
-    private volatile LoadNotes.@Nullable Note note;
+    private volatile LoadJournal.@Nullable Note note;
     private volatile long begin = System.nanoTime();
     private volatile long rowsBefore;
     private volatile boolean complete;
@@ -55,12 +56,24 @@ final class ChunkedLoad implements TableLoad {
     private final Deque<Part> failed = new ArrayDeque<>();
     private final Map<Integer, Finished> finished = new HashMap<>();
 
+    /** One that goes on if it is cut off; its rows have the version that every change outranks. */
     ChunkedLoad(TargetTable table, ClickHouse target, Optional<ByteBudget> budget) {
+        this(table, target, budget, BigInteger.ZERO, new LoadNotes(target, table));
+    }
+
+    private ChunkedLoad(
+            TargetTable table, ClickHouse target, Optional<ByteBudget> budget, BigInteger version, LoadJournal notes) {
         this.table = table;
         this.target = target;
         this.budget = budget;
-        this.notes = new LoadNotes(target, table);
+        this.version = version;
+        this.notes = notes;
         this.queries = new ChunkQueries(table);
+    }
+
+    /** One of a table that is loaded already; its rows have this version. */
+    static ChunkedLoad again(TargetTable table, ClickHouse target, Optional<ByteBudget> budget, BigInteger version) {
+        return new ChunkedLoad(table, target, budget, version, LoadJournal.NONE);
     }
 
     private record Part(int number, Chunk chunk) {}
@@ -82,7 +95,7 @@ final class ChunkedLoad implements TableLoad {
     /** Without a lock: whoever asks must not wait for one on the source. */
     @Override
     public LoadProgress progress() {
-        LoadNotes.Note known = note;
+        LoadJournal.Note known = note;
         long rows = sent.get();
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new LoadProgress(rowsBefore + rows, known == null ? 0 : known.total(), rows / Math.max(seconds, 0.1));
@@ -104,7 +117,7 @@ final class ChunkedLoad implements TableLoad {
         RowCopy.Sent all;
         try {
             prefer(connection, !part.chunk.isAll());
-            all = copy.copy(connection, table, next.get().footing.lsn(), BigInteger.ZERO, queries.where(part.chunk));
+            all = copy.copy(connection, table, next.get().footing.lsn(), version, queries.where(part.chunk));
             Footing.end(connection);
         } catch (SQLException | RuntimeException e) {
             sent.addAndGet(-told.get());
@@ -121,7 +134,7 @@ final class ChunkedLoad implements TableLoad {
             return Optional.empty();
         }
         Footing footing = Footing.begin(connection, table);
-        LoadNotes.Note known = note;
+        LoadJournal.Note known = note;
         if (known == null) {
             prepare(connection, footing);
         } else if (!known.order().equals(footing.order())) {
@@ -141,9 +154,9 @@ final class ChunkedLoad implements TableLoad {
     /** Goes on where an earlier run was cut off. It is noted before the first chunk is read, so that nothing is older. */
     private void prepare(Connection connection, Footing footing) throws SQLException {
         begin = System.nanoTime();
-        LoadNotes.Note before = notes.begin(footing.order());
+        LoadJournal.Note before = notes.begin(footing.order());
         Footing.Size estimated = Footing.size(connection, table);
-        LoadNotes.Note begun = before.reached(before.key(), before.rows(), estimated.rows(), before.seconds());
+        LoadJournal.Note begun = before.reached(before.key(), before.rows(), estimated.rows(), before.seconds());
         notes.write(LOADING, begun, SourceSnapshot.at(footing.lsn()));
         size = estimated.first();
         secondsBefore = before.seconds();
@@ -185,7 +198,7 @@ final class ChunkedLoad implements TableLoad {
         underWay--;
         size = size.after(all.rows(), all.bytes(), seconds);
         finished.put(chunk.part.number, new Finished(chunk.part.chunk.upTo(), all.rows()));
-        LoadNotes.Note now = note();
+        LoadJournal.Note now = note();
         for (Finished next = finished.remove(done); next != null; next = finished.remove(done)) {
             done++;
             now = now.reached(next.upTo, now.rows() + next.rows, now.total(), took());
@@ -203,13 +216,13 @@ final class ChunkedLoad implements TableLoad {
             return false;
         }
         SourceSnapshot after = SourceSnapshot.of(connection);
-        LoadNotes.Note all = note();
+        LoadJournal.Note all = note();
         notes.write("done", all.reached(List.of(), all.rows(), all.rows(), took()), after);
         complete = true;
         return true;
     }
 
-    private LoadNotes.Note note() {
+    private LoadJournal.Note note() {
         return Objects.requireNonNull(note);
     }
 

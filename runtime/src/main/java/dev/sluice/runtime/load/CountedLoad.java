@@ -82,7 +82,7 @@ final class CountedLoad implements TableLoad {
         Footing footing = Footing.begin(connection, table);
         SourceSnapshot snapshot = SourceSnapshot.of(connection);
         total = Footing.size(connection, table).rows();
-        LoadNotes.Note begun = notes.begin(footing.order()).reached(List.of(), 0, total, 0);
+        LoadJournal.Note begun = notes.begin(footing.order()).reached(List.of(), 0, total, 0);
         notes.write("loading", begun, snapshot);
         RowCopy.Sent all = new RowCopy(target, budget, sent::addAndGet)
                 .copy(connection, table, snapshot.lsn(), BigInteger.ZERO, "");

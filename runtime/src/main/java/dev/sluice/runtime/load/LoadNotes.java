@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is kept of one table's load, in {@link TargetNames#LOADS}. The last note counts. */
-final class LoadNotes {
+final class LoadNotes implements LoadJournal {
     private final ClickHouse target;
     private final TargetTable table;
 
@@ -22,30 +22,9 @@ final class LoadNotes {
         this.table = table;
     }
 
-    /**
-     * Where a load stands.
-     *
-     * @param began when it began, by ClickHouse's clock: events that were parked before that are in it
-     * @param store the table of current rows that it fills; made anew, it has another name for ClickHouse
-     * @param order of the key, as in {@link Footing#order}
-     * @param key up to which all rows are loaded; empty if none is
-     * @param rows up to there
-     * @param total rows by estimate
-     * @param seconds that all runs of it took together
-     */
-    record Note(String began, String store, String order, List<String> key, long rows, long total, double seconds) {
-        /** One that begins now, from the first row on. */
-        static Note fresh(String began, String store, String order) {
-            return new Note(began, store, order, List.of(), 0, 0, 0);
-        }
-
-        Note reached(List<String> place, long now, long estimated, double took) {
-            return new Note(began, store, order, place, now, Math.max(estimated, now), took);
-        }
-    }
-
     /** The load that is under way, if its rows are in the store that is there now and its key has this order; else a new one. */
-    Note begin(String order) {
+    @Override
+    public Note begin(String order) {
         JsonNode now = target.rows(
                         "SELECT toString(now64(6, 'UTC')), (SELECT toString(any(uuid)) FROM system.tables WHERE"
                                 + " database = " + literal(table.names().rows().database()) + " AND name = "
@@ -69,17 +48,17 @@ final class LoadNotes {
                 row.get(4).asLong(),
                 row.get(5).asLong(),
                 row.get(6).asDouble());
-        return before.store.equals(fresh.store) && before.order.equals(order) ? before : fresh;
+        return before.store().equals(fresh.store()) && before.order().equals(order) ? before : fresh;
     }
 
-    /** Notes it; {@code state} is {@code loading} or {@code done}. */
-    void write(String state, Note note, SourceSnapshot snapshot) {
-        String key = note.key.stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
+    @Override
+    public void write(String state, Note note, SourceSnapshot snapshot) {
+        String key = note.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
         target.execute("INSERT INTO " + TargetNames.LOADS.quoted()
                 + " (target, state, rows, total, seconds, key, store, `order`, began, lsn, xmax, xip) VALUES ("
-                + literal(table.target()) + ", " + literal(state) + ", " + note.rows + ", " + note.total + ", "
-                + note.seconds + ", " + key + ", " + literal(note.store) + ", " + literal(note.order) + ", "
-                + literal(note.began) + ", "
+                + literal(table.target()) + ", " + literal(state) + ", " + note.rows() + ", " + note.total() + ", "
+                + note.seconds() + ", " + key + ", " + literal(note.store()) + ", " + literal(note.order()) + ", "
+                + literal(note.began()) + ", "
                 + Long.toUnsignedString(snapshot.lsn().value()) + ", " + snapshot.xmax()
                 + ", " + snapshot.xip() + ")");
     }

@@ -83,9 +83,7 @@ public final class TableLoader {
 
     /** Loads the tables, several chunks at once, and notes how far it is and which ones are loaded. */
     public void load(List<TargetTable> tables, Listener listener) {
-        Optional<ByteBudget> budget = config.bytesPerSecond().isPresent()
-                ? Optional.of(new ByteBudget(config.bytesPerSecond().getAsLong()))
-                : Optional.empty();
+        Optional<ByteBudget> budget = budget();
         List<TableLoad> loads = new ArrayList<>();
         for (TargetTable table : tables) {
             loads.add(
@@ -94,6 +92,18 @@ public final class TableLoader {
                             : new ChunkedLoad(table, target, budget));
         }
         new LoadWorkers(source, loads).run(config.connections(), listener);
+    }
+
+    /** Copies all rows of a table with a key again, with this version, and notes nothing. */
+    public void loadAgain(TargetTable table, BigInteger version, Listener listener) {
+        TableLoad load = ChunkedLoad.again(table, target, budget(), version);
+        new LoadWorkers(source, List.of(load)).run(config.connections(), listener);
+    }
+
+    private Optional<ByteBudget> budget() {
+        return config.bytesPerSecond().isPresent()
+                ? Optional.of(new ByteBudget(config.bytesPerSecond().getAsLong()))
+                : Optional.empty();
     }
 
     /**

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.verify;
 
+import dev.sluice.core.target.CopyVersions;
 import dev.sluice.core.target.TargetTable;
-import dev.sluice.core.verify.RowRepair;
 import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.load.TableLoader;
-import dev.sluice.runtime.source.PostgresSource;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,29 +34,20 @@ final class Repair {
     }
 
     private void mendSome(TargetTable table, List<List<String>> keys) {
-        RowRepair repair = new RowRepair(table);
-        BigInteger highest = highest(repair, keys);
-        BigInteger bound =
-                RowRepair.bound(systems.postgres().with(PostgresSource::walEnd).value());
-        if (highest.compareTo(bound) >= 0) {
-            repair.dropImpossible(keys, bound).forEach(systems.clickhouse()::execute);
-            highest = highest(repair, keys);
-        }
-        BigInteger version = highest.add(BigInteger.ONE);
-        Set<List<String>> there = new Sides(systems, new RowTexts(table))
-                .digestsOf(Side.SOURCE, keys)
-                .keySet();
+        RowTexts texts = new RowTexts(table);
+        CopyVersions versions = new CopyVersions(table);
+        String which = texts.isOneOf(Side.TARGET, keys);
+        BigInteger version = NextVersion.of(systems, versions, which);
+        Set<List<String>> there =
+                new Sides(systems, texts).digestsOf(Side.SOURCE, keys).keySet();
         List<List<String>> gone = new ArrayList<>(keys);
         gone.removeAll(there);
         if (!gone.isEmpty()) {
-            repair.delete(gone, version).forEach(systems.clickhouse()::execute);
+            versions.delete(texts.isOneOf(Side.TARGET, gone), version).forEach(systems.clickhouse()::execute);
         }
         if (!there.isEmpty()) {
-            TableLoader.reload(systems.postgres(), systems.clickhouse(), table, repair.sourceRows(there), version);
+            TableLoader.reload(
+                    systems.postgres(), systems.clickhouse(), table, texts.isOneOf(Side.SOURCE, there), version);
         }
-    }
-
-    private BigInteger highest(RowRepair repair, List<List<String>> keys) {
-        return new BigInteger(systems.clickhouse().value(repair.highestVersion(keys)));
     }
 }

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.wiring;
+
+import dev.sluice.app.port.Progress;
+import dev.sluice.app.port.ResyncReport;
+import dev.sluice.app.port.ResyncReport.ReadTable;
+import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.plan.Step;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.verify.Resync;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads tables again, one after the other, each in the way that its kind allows. */
+final class ReadAgain {
+    private final Session session;
+    private final Progress progress;
+
+    ReadAgain(Session session, Progress progress) {
+        this.session = session;
+        this.progress = progress;
+    }
+
+    ResyncReport read(List<String> names) {
+        ControlPlane control = session.control();
+        // All of them first: a name that is wrong shall not be found out after hours.
+        List<TargetTable> tables = names.stream()
+                .distinct()
+                .map(name -> ConnectedPipeline.table(control, name))
+                .toList();
+        long begin = System.nanoTime();
+        List<ReadTable> read = new ArrayList<>();
+        for (TargetTable table : tables) {
+            read.add(table.isCounted() ? loadAnew(table) : readBesideTheStream(table));
+        }
+        return new ResyncReport(control.names().pipeline(), read, secondsSince(begin));
+    }
+
+    private ReadTable readBesideTheStream(TargetTable table) {
+        long begin = System.nanoTime();
+        Loading loading = new Loading();
+        long deleted = new Resync(session.control()).run(table, loading);
+        return new ReadTable(table.source().toString(), loading.rows, deleted, true, secondsSince(begin));
+    }
+
+    /** Nothing tells its rows apart, so all of them begin anew, in stores of their own. */
+    private ReadTable loadAnew(TargetTable table) {
+        long begin = System.nanoTime();
+        Loading loading = new Loading();
+        Resync.doubt(session.control(), table);
+        session.schemaWatch(loading).apply();
+        return new ReadTable(table.source().toString(), loading.rows, 0, false, secondsSince(begin));
+    }
+
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** Keeps how many rows were read, and tells of it meanwhile. */
+    private final class Loading implements TableLoader.Listener, Executor.Listener {
+        private final ToldLoads told = new ToldLoads(progress);
+        private long rows;
+
+        @Override
+        public void progress(TargetTable table, LoadProgress load) {
+            rows = load.rows();
+            told.tell("read " + table.source() + " again", load);
+        }
+
+        @Override
+        public void ends(TargetTable table) {}
+
+        @Override
+        public void begins(Step step, int number, int of) {}
+
+        @Override
+        public void progress(Step step, LoadProgress load) {
+            if (step instanceof Step.LoadTable table) {
+                progress(table.table(), load);
+            }
+        }
+
+        @Override
+        public void ends(Step step) {}
+    }
+}

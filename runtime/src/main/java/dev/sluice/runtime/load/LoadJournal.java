@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.load;
+
+import java.util.List;
+
+/** Where it is kept how far one table's load is. */
+interface LoadJournal {
+    /** Keeps nothing: a load that is cut off begins with the first row again. */
+    LoadJournal NONE = new LoadJournal() {
+        @Override
+        public Note begin(String order) {
+            return Note.fresh("", "", order);
+        }
+
+        @Override
+        public void write(String state, Note note, SourceSnapshot snapshot) {}
+    };
+
+    /** Where to go on, if the key still has this order. */
+    Note begin(String order);
+
+    /** Notes it; {@code state} is {@code loading} or {@code done}. */
+    void write(String state, Note note, SourceSnapshot snapshot);
+
+    /**
+     * Where a load stands.
+     *
+     * @param began when it began, by ClickHouse's clock: events that were parked before that are in it
+     * @param store the table of current rows that it fills; made anew, it has another name for ClickHouse
+     * @param order of the key, as in {@link Footing#order}
+     * @param key up to which all rows are loaded; empty if none is
+     * @param rows up to there
+     * @param total rows by estimate
+     * @param seconds that all runs of it took together
+     */
+    record Note(String began, String store, String order, List<String> key, long rows, long total, double seconds) {
+        /** One that begins now, from the first row on. */
+        static Note fresh(String began, String store, String order) {
+            return new Note(began, store, order, List.of(), 0, 0, 0);
+        }
+
+        Note reached(List<String> place, long now, long estimated, double took) {
+            return new Note(began, store, order, place, now, Math.max(estimated, now), took);
+        }
+    }
+}

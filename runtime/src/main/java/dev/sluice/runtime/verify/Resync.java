@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.runtime.verify;
+
+import dev.sluice.core.plan.Step;
+import dev.sluice.core.target.CopyVersions;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
+import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.load.TableLoader;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads all rows of a table with a key again, by the way of the load and beside the stream, and then deletes what the source
+ * did not have: readers see a whole copy at any moment, and its history goes on. What was read before it was cut off is as
+ * good as any; the next one begins at the first row.
+ *
+ * <p>In the history a row that was read is one more read of it ({@code r}).
+ */
+public final class Resync {
+    private static final String ASKED_FOR = "somebody asked for it to be read again";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final ControlPlane control;
+    private final Systems systems;
+
+    public Resync(ControlPlane control) {
+        this.control = control;
+        this.systems = control.systems();
+    }
+
+    /** Makes the next plan load the table into stores that begin anew: the way for one without a key. */
+    public static void doubt(ControlPlane control, TargetTable table) {
+        control.systems().clickhouse().execute(new Step.NoteDeparture(table.target(), ASKED_FOR).command());
+    }
+
+    /**
+     * Returns how many rows were deleted that the source did not have.
+     *
+     * @throws dev.sluice.core.problem.ProblemException {@link TableLoader#CHANGED} if the copy was made for other columns,
+     *     {@link Barrier#TIMEOUT} if changes do not get through
+     */
+    public long run(TargetTable table, TableLoader.Listener listener) {
+        CopyVersions versions = new CopyVersions(table);
+        BigInteger version = NextVersion.of(systems, versions, CopyVersions.ALL);
+        new TableLoader(systems.postgres(), systems.clickhouse(), control.load()).loadAgain(table, version, listener);
+        // What was deleted before its chunk was read is deleted by its own event, at its own place in the history.
+        new Barrier(systems, control.names(), List.of(table)).awaitRead(PATIENCE);
+        long older = Long.parseLong(systems.clickhouse().value(versions.countOlder(version)));
+        if (older > 0) {
+            versions.deleteOlder(version).forEach(systems.clickhouse()::execute);
+        }
+        return older;
+    }
+}
