@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka Connect's REST API (https://kafka.apache.org/documentation/#connect_rest). Safe for use by several threads. A
- * worker that rebalances answers 409; such calls are repeated for a while.
+ * worker that rebalances answers 409, and to questions that change nothing 500 (Kafka 4.3: ConnectExceptionMapper does not
+ * know the exception); such calls are repeated for a while.
  */
 public final class ConnectClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final String REBALANCE_EXPECTED = "a rebalance is expected";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ConnectAddress address;
@@ -152,8 +154,7 @@ public final class ConnectClient {
         while (true) {
             HttpResponse<String> response = send(method, path, body);
             int status = response.statusCode();
-            boolean rebalancing = status == 409;
-            if (rebalancing && System.nanoTime() < deadline) {
+            if (isRebalancing(response) && System.nanoTime() < deadline) {
                 pause();
                 continue;
             }
@@ -165,6 +166,11 @@ public final class ConnectClient {
             }
             return Optional.of(read(response.body()));
         }
+    }
+
+    private static boolean isRebalancing(HttpResponse<String> response) {
+        return response.statusCode() == 409
+                || response.statusCode() == 500 && message(response.body()).contains(REBALANCE_EXPECTED);
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) {
@@ -198,19 +204,22 @@ public final class ConnectClient {
     }
 
     private static ProblemException refused(String method, String path, int status, String body) {
-        String message;
-        try {
-            message = JSON.readTree(body).path("message").asText(body);
-        } catch (JsonProcessingException e) {
-            message = body;
-        }
         return new Problem(
                         "connect-refused",
                         status < 500 ? dev.sluice.core.problem.Owner.USER : dev.sluice.core.problem.Owner.SYSTEM,
                         status >= 500,
-                        "Kafka Connect refuses " + method + " " + path + ": " + message.strip(),
+                        "Kafka Connect refuses " + method + " " + path + ": "
+                                + message(body).strip(),
                         "Mend what it says; the worker's log tells more.")
                 .asException();
+    }
+
+    private static String message(String body) {
+        try {
+            return JSON.readTree(body).path("message").asText(body);
+        } catch (JsonProcessingException e) {
+            return body;
+        }
     }
 
     private static void pause() {
