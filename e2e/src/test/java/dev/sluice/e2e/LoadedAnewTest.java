@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.core.problem.ProblemException;
 import dev.sluice.runtime.capture.ConnectClient;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,7 @@ class LoadedAnewTest {
                 "anew",
                 "CREATE TABLE emptied (id int PRIMARY KEY, n int)",
                 "CREATE TABLE renewed (k numeric PRIMARY KEY, n numeric, v text)",
+                "CREATE TABLE read (id int PRIMARY KEY, n int)",
                 "CREATE TABLE docs (id int PRIMARY KEY, n int, body text)");
     }
 
@@ -80,6 +89,41 @@ class LoadedAnewTest {
         scenario.assertEqual();
         scenario.source().run("UPDATE renewed SET n = 4", "INSERT INTO emptied VALUES (10, 10)");
         scenario.assertEqual();
+    }
+
+    /** They see the rows of before until all of the new ones are there. */
+    @Test
+    void readersSeeAWholeTable() throws Exception {
+        scenario.source()
+                .run(
+                        "INSERT INTO read SELECT i, i FROM generate_series(1, 1000) i",
+                        "TRUNCATE read",
+                        "INSERT INTO read SELECT i, i FROM generate_series(1, 100000) i",
+                        "DELETE FROM read WHERE id % 10 = 0");
+        scenario.assertEqual("read");
+        AtomicBoolean over = new AtomicBoolean();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> reader = reading.submit(() -> {
+                while (!over.get()) {
+                    try {
+                        seen.add(scenario.clickhouse()
+                                .value("SELECT concat(count(), ' ', any(toTypeName(n))) FROM anew.read"));
+                    } catch (ProblemException e) {
+                        seen.add("error");
+                    }
+                }
+            });
+            scenario.source().run("ALTER TABLE read ALTER COLUMN n TYPE text USING 'n' || n");
+            scenario.assertEqual("read");
+            over.set(true);
+            reader.get();
+        }
+        assertThat(seen)
+                .contains("90000 Nullable(Int32)")
+                .isSubsetOf("90000 Nullable(Int32)", "90000 Nullable(String)", "error");
+        assertThat(scenario.clickhouse().value("SELECT count() FROM system.tables WHERE name = 'stale.anew.read'"))
+                .isEqualTo("0");
     }
 
     /** The version that would fill the gap went with the rows, and the barrier waits for gaps. */

@@ -86,7 +86,7 @@ public final class VerifyText {
                 + Figures.count(report.rows()) + " rows"
                 + (report.repaired() > 0
                         ? ", of which " + Figures.count(report.repaired()) + " could be repaired"
-                        : "; ./sluice verify --repair mends them");
+                        : "; ./sluice verify --repair mends them, ./sluice resync where there are many or no key");
     }
 
     private static String figures(VerifyReport report) {

@@ -160,7 +160,7 @@ final class ConnectedPipeline implements Pipeline {
 
     @Override
     public ResyncReport resync(List<String> tables) {
-        return new ReadAgain(startedSession(), progress).read(tables);
+        return new ResyncDesk(startedSession(), progress).read(tables);
     }
 
     @Override

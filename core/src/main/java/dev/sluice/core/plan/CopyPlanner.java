@@ -82,18 +82,22 @@ final class CopyPlanner {
                 .anyMatch(object -> object.name().equals(table.names().rows()) && !isKept(object, false));
     }
 
-    /** Adds the steps; returns the names of those objects that are created by them. */
-    Set<ObjectName> plan(List<Step> steps) {
+    /** Adds the steps, and those that come {@code last}, after the load; returns the names of the objects that are created. */
+    Set<ObjectName> plan(List<Step> steps, List<Step> last) {
         boolean interrupted = readsAgain
                 || afresh
                 || evolution.filter(actions -> !actions.isEmpty()).isPresent()
                 || copy.objects().stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !isSame(object));
+        OldCopy old = new OldCopy(copy, observed);
+        boolean aside = old.isThere() || beginsAnew() && old.canBeSetAside();
         for (TargetObject object : copy.objects().reversed()) {
-            if (isKept(object, interrupted)) {
+            boolean waits = aside && object.name().equals(table.names().live());
+            if (waits || isKept(object, interrupted)) {
                 continue;
             }
             remade.add(object.name());
-            if (exists(object.name()) && object.kind() != ObjectKind.VIEW) {
+            boolean taken = object.name().equals(table.names().rows()) && old.setAside(steps);
+            if (!taken && exists(object.name()) && object.kind() != ObjectKind.VIEW) {
                 steps.add(new Step.DropObject(object.name(), object.kind(), "its definition has changed"));
             }
         }
@@ -105,6 +109,9 @@ final class CopyPlanner {
             if (remade.contains(object.name())) {
                 create(object, steps);
             }
+        }
+        if (aside) {
+            old.end(last);
         }
         return remade;
     }

@@ -53,10 +53,7 @@ final class Departures {
             }
             one.goes().forEach(object -> steps.add(new Step.DropObject(object.name(), object.kind(), one.why())));
             if (one.goes().stream().anyMatch(object -> object.kind() == ObjectKind.STORAGE)) {
-                steps.add(new Step.ForgetIncidents(one.target()));
-                if (observed.loaded().contains(one.target())) {
-                    steps.add(new Step.ForgetLoad(one.target()));
-                }
+                Forgetting.of(one.target(), observed, steps);
             }
         });
     }
@@ -98,6 +95,7 @@ final class Departures {
     private boolean neverLoaded(String target, List<Observed.Existing> objects) {
         return observed.objects().containsKey(TargetNames.LOADS)
                 && !observed.loaded().contains(target)
+                && objects.stream().noneMatch(object -> TargetNames.isStale(object.name()))
                 && objects.stream().anyMatch(object -> object.kind() != ObjectKind.STORAGE);
     }
 

@@ -5,10 +5,12 @@ import dev.sluice.core.capture.Published;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TableShape;
+import dev.sluice.core.target.TargetObject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,8 +62,8 @@ public record Observed(
         return parked.getOrDefault(target, Parked.NONE);
     }
 
-    /** What is left when these steps have taken away what they take away. */
-    Observed without(List<Step> steps) {
+    /** What is there when these steps have taken away, renamed and replaced what they do. */
+    Observed after(List<Step> steps) {
         Set<String> goneTopics = new HashSet<>();
         Set<String> goneGroups = new HashSet<>();
         Map<ObjectName, Existing> left = new HashMap<>(objects);
@@ -69,6 +71,12 @@ public record Observed(
         for (Step step : steps) {
             if (step instanceof Step.DropObject drop) {
                 left.remove(drop.name());
+            } else if (step instanceof Step.RenameStore rename) {
+                Existing store = Objects.requireNonNull(left.remove(rename.from()));
+                left.put(rename.to(), new Existing(rename.to(), store.kind(), store.comment()));
+            } else if (step instanceof Step.ReplaceView replace) {
+                TargetObject view = replace.object();
+                left.put(view.name(), new Existing(view.name(), view.kind(), view.comment()));
             } else if (step instanceof Step.DeleteTopic delete) {
                 goneTopics.add(delete.name());
             } else if (step instanceof Step.DeleteGroup delete) {

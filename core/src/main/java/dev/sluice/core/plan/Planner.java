@@ -58,7 +58,7 @@ public final class Planner {
                 steps.add(new Step.DropObject(read, ObjectKind.MATERIALIZED_VIEW, "the change of its key waits"));
             }
         }
-        steps.addAll(steps(free, published(desired, observed, held), observed.without(steps)));
+        steps.addAll(steps(free, published(desired, observed, held), observed.after(steps)));
         groups(desired, observed, held, steps);
         return new Plan(steps);
     }
@@ -83,7 +83,7 @@ public final class Planner {
 
     /** Of copies that are not fed any more; a held one may still need its group. */
     private static void groups(Desired desired, Observed observed, Set<String> held, List<Step> steps) {
-        Set<String> left = new TreeSet<>(observed.without(steps).groups());
+        Set<String> left = new TreeSet<>(observed.after(steps).groups());
         desired.tables().forEach(table -> left.remove(table.group()));
         boolean departureWaits = !desired.tables().stream()
                 .map(TargetTable::target)
@@ -131,9 +131,11 @@ public final class Planner {
 
     private static void clear(Copy copy, Observed observed, List<Step> steps) {
         TargetTable table = copy.table();
+        OldCopy old = new OldCopy(copy, observed);
         for (TargetObject object : copy.objects().reversed()) {
             boolean goes = object.kind() == ObjectKind.STORAGE || copy.isReading(object);
-            if (goes && observed.objects().containsKey(object.name())) {
+            boolean aside = object.name().equals(table.names().rows()) && old.setAside(steps);
+            if (goes && !aside && observed.objects().containsKey(object.name())) {
                 steps.add(new Step.DropObject(object.name(), object.kind(), GAP));
             }
             if (object.kind() == ObjectKind.TOPIC_READER) {
@@ -167,13 +169,15 @@ public final class Planner {
         }
         boolean keeps = desired.policies().of(ChangeKind.DROPPED_COLUMN) == ChangePolicy.KEEP;
         List<TargetTable> tables = new ArrayList<>();
+        List<Step> last = new ArrayList<>();
         for (Copy copy : desired.copies()) {
             CopyPlanner planner = CopyPlanner.of(copy, observed, keeps);
-            remade.addAll(planner.plan(steps));
+            remade.addAll(planner.plan(steps, last));
             tables.add(planner.table());
         }
         connector(desired, observed, steps);
         loads(tables, observed, remade, steps);
+        steps.addAll(last);
         return steps;
     }
 
@@ -252,21 +256,14 @@ public final class Planner {
         return new Plan(steps);
     }
 
-    /** What is noted of these copies beside the notes of other pipelines, should they be made again. */
+    /** What is noted of these copies beside the notes of other pipelines. */
     private static List<Step> forgets(Observed observed, List<Observed.Existing> goes) {
         List<Step> steps = new ArrayList<>();
         goes.stream()
-                .filter(object -> object.kind() == ObjectKind.STORAGE
-                        && observed.objects().containsKey(TargetNames.LOSSES))
+                .filter(object -> object.kind() == ObjectKind.STORAGE)
                 .map(object -> TargetNames.targetOf(object.name()))
                 .distinct()
-                .forEach(target -> {
-                    steps.add(new Step.ForgetIncidents(target));
-                    steps.add(new Step.ForgetLosses(target));
-                    if (observed.loaded().contains(target)) {
-                        steps.add(new Step.ForgetLoad(target));
-                    }
-                });
+                .forEach(target -> Forgetting.of(target, observed, steps));
         return steps;
     }
 

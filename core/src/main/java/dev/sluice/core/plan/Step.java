@@ -57,6 +57,9 @@ public sealed interface Step {
     /** Does one action of ALTER TABLE to a store; its rows stay. */
     record AlterStore(ObjectName store, String action, String why) implements Step {}
 
+    /** Gives a store another name; its rows stay. */
+    record RenameStore(ObjectName from, ObjectName to, String why) implements Step {}
+
     /** Notes in a store's comment that it has become what this definition makes. */
     record NoteDefinition(TargetObject store) implements Step {}
 

@@ -24,6 +24,7 @@ import dev.sluice.core.plan.Step.NoteDeparture;
 import dev.sluice.core.plan.Step.NoteShape;
 import dev.sluice.core.plan.Step.PutConnector;
 import dev.sluice.core.plan.Step.ReadAgain;
+import dev.sluice.core.plan.Step.RenameStore;
 import dev.sluice.core.plan.Step.ReplaceView;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.PgIdentifiers;
@@ -50,6 +51,7 @@ final class StepText {
             case PutConnector _, DeleteConnector _ -> SystemName.CONNECT;
             case CreateTopic _, DeleteTopic _, DeleteGroup _, ReadAgain _ -> SystemName.KAFKA;
             case CreateObject _,
+                    RenameStore _,
                     ReplaceView _,
                     DropObject _,
                     AlterStore _,
@@ -83,6 +85,7 @@ final class StepText {
             case DropObject drop -> "drop " + word(drop.kind()) + " " + drop.name();
             case ReplaceView replace -> "replace view " + replace.object().name();
             case AlterStore alter -> "change table " + alter.store() + ": " + phrase(alter.action());
+            case RenameStore rename -> "rename table " + rename.from() + " to " + rename.to();
             case NoteDefinition note -> "note the definition of " + note.store().name();
             case NoteShape note -> "note the columns of " + note.table().target();
             case ReadAgain again -> "read parked events of " + again.table().topic() + " again";
@@ -112,6 +115,7 @@ final class StepText {
             case DeleteGroup delete -> delete.why();
             case ReplaceView replace -> replace.object().purpose();
             case AlterStore alter -> alter.why();
+            case RenameStore rename -> rename.why();
             case NoteDefinition _ -> "it is now what a new one would be";
             case NoteShape _ -> "to tell the next change of the source's table from it";
             case ReadAgain _ -> "the next reader may take them";
@@ -147,6 +151,8 @@ final class StepText {
             case ReplaceView replace ->
                 "CREATE OR REPLACE" + replace.object().create().substring("CREATE".length());
             case AlterStore alter -> "ALTER TABLE " + alter.store().quoted() + " " + alter.action();
+            case RenameStore rename ->
+                "RENAME TABLE " + rename.from().quoted() + " TO " + rename.to().quoted();
             case NoteDefinition note ->
                 "ALTER TABLE " + note.store().name().quoted() + " MODIFY COMMENT "
                         + ChIdentifiers.literal(note.store().comment());
@@ -177,6 +183,7 @@ final class StepText {
             case CreateTopic create -> command(new DeleteTopic(create.topic().name(), ""));
             case CreateObject create ->
                 command(new DropObject(create.object().name(), create.object().kind(), ""));
+            case RenameStore rename -> command(new RenameStore(rename.to(), rename.from(), ""));
             case AlterPublication _,
                     DropPublication _,
                     DropSlot _,
@@ -208,7 +215,7 @@ final class StepText {
                     case CHANNEL, TOPIC_READER, MATERIALIZED_VIEW, VIEW -> Risk.PAUSE;
                 };
             case AlterStore alter -> alter.action().startsWith("DROP") ? Risk.LOSES_DATA : Risk.PAUSE;
-            case PutConnector _, ReadAgain _ -> Risk.PAUSE;
+            case PutConnector _, ReadAgain _, RenameStore _ -> Risk.PAUSE;
             case LoadTable _ -> Risk.LOAD;
             case CreatePublication _,
                     AlterPublication _,
@@ -232,7 +239,8 @@ final class StepText {
 
     /** ALTER's action without what is the same in all of its kind. */
     private static String phrase(String action) {
-        String text = action.replace(" IF NOT EXISTS", "").replace(" IF EXISTS", "");
+        String text =
+                action.replace(" IF NOT EXISTS", "").replace(" IF EXISTS", "").replaceFirst("(?s) WHERE .*", " rows");
         int space = text.indexOf(' ');
         return text.substring(0, space).toLowerCase(Locale.ROOT)
                 + text.substring(space).replaceFirst("COLUMN", "column");

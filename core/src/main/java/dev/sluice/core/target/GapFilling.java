@@ -149,7 +149,7 @@ public final class GapFilling {
                 .map(column -> "p." + column.quoted() + " = d." + column.quoted())
                 .collect(Collectors.joining(" AND "));
         return "INSERT INTO " + table.names().changes().quoted() + " (" + String.join(", ", into) + ")\nSELECT "
-                + String.join(", ", values) + "\nFROM " + changes + own.op() + " = 'c' AND " + gaps.carriesOver("")
+                + String.join(", ", values) + "\nFROM " + changes + own.op() + " = 'c' AND " + gaps.carriesOver()
                 + " AND "
                 + gaps.ofThese() + ") AS c\nINNER JOIN " + changes + own.op() + " = 'd' AND " + gaps.ofThese()
                 + ") AS d ON d."

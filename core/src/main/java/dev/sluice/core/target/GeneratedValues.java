@@ -79,8 +79,8 @@ public final class GeneratedValues {
             // pg_get_expr does not show the cast to the column's type that Postgres makes.
             values.add("CAST((" + column.generation().orElseThrow().expression() + ") AS " + column.sourceType()
                     + ") AS " + name);
-            String value = column.mapping().sourceText().apply("e." + name);
-            texts.add("CASE WHEN num_nulls(" + value + ") = 0 THEN format('%s', " + value + ") END");
+            texts.add(TypeMapping.SOURCE_OUTPUT.apply(
+                    column.mapping().sourceText().apply("e." + name)));
         }
         // The expression sees nothing but the row's columns, by their own names: they hide those outside.
         return "SELECT " + String.join(", ", texts) + "\nFROM (VALUES " + String.join(",\n", given) + ") AS r("

@@ -114,12 +114,12 @@ public final class PartialRows {
     /** How many changes of key {@link GapFilling#followKeys} has not completed. */
     public String unfollowed() {
         return "SELECT count() FROM " + table.names().changes().quoted() + " FINAL WHERE " + own.op() + " = 'c' AND "
-                + carriesOver("") + " AND " + ofThese();
+                + carriesOver() + " AND " + ofThese();
     }
 
     /** Whether a change lacks a value that is the one of before; what Postgres generates is not. */
-    String carriesOver(String prefix) {
-        String missing = prefix + own.missing();
+    String carriesOver() {
+        String missing = own.missing();
         return table.generated().isEmpty()
                 ? "notEmpty(" + missing + ")"
                 : "notEmpty(arrayFilter(x -> NOT has(" + generated() + ", x), " + missing + "))";
@@ -210,7 +210,7 @@ public final class PartialRows {
                             + "), JSONExtractRaw(" + member + ")), 'Nullable(String)')"));
         }
         return version + " NOT IN (SELECT " + own.version() + " FROM "
-                + opened() + (table.generated().isEmpty() ? "" : " AND " + carriesOver("")) + " AND (" + key()
+                + opened() + (table.generated().isEmpty() ? "" : " AND " + carriesOver()) + " AND (" + key()
                 + ") IN (SELECT assumeNotNull(" + String.join("), assumeNotNull(", parsed) + ") FROM "
                 + TargetNames.PARKED.quoted()
                 + " WHERE target = " + target + " AND topic != '' AND isNotNull("

@@ -14,6 +14,8 @@ public record TargetNames(ObjectName live) {
     /** Storage of events that need more than being inserted: faulty ones, truncations, rows with gaps. */
     public static final ObjectName INCIDENTS = new ObjectName(OWN, "incidents");
 
+    private static final String STALE = "stale";
+
     /** Which incidents are events that could not be applied: only they have no version. */
     static final String IS_PARKED = "version = 0";
     /** Which incidents are rows with gaps. */
@@ -42,6 +44,16 @@ public record TargetNames(ObjectName live) {
     /** Storage of the current rows. */
     public ObjectName rows() {
         return own("rows");
+    }
+
+    /** Storage of the rows from before a new load, as long as that is under way. */
+    public ObjectName stale() {
+        return own(STALE);
+    }
+
+    /** Whether one of Sluice's own objects is such a storage. */
+    public static boolean isStale(ObjectName own) {
+        return own.name().startsWith(STALE + ".");
     }
 
     /** Storage of every change. */

@@ -19,7 +19,7 @@ public final class TypeMapping {
      * By the type's output function, as COPY prints it: a cast to text takes a bpchar's padding off and gives an inet a
      * mask. num_nulls and not IS NULL, which a composite of NULLs is too.
      */
-    private static final UnaryOperator<String> SOURCE_OUTPUT =
+    static final UnaryOperator<String> SOURCE_OUTPUT =
             value -> "CASE WHEN num_nulls(" + value + ") = 0 THEN format('%s', " + value + ") END";
 
     private static final UnaryOperator<String> SAME = UnaryOperator.identity();

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +120,13 @@ final class ModelSystems {
             case Step.AlterStore alter -> {
                 assertThat(objects).containsKey(alter.store());
                 assertNothingReads(alter.store());
+            }
+            case Step.RenameStore rename -> {
+                assertNothingReads(rename.from());
+                Observed.Existing store = Objects.requireNonNull(objects.remove(rename.from()));
+                filled.remove(rename.from());
+                assertThat(objects.put(rename.to(), new Observed.Existing(rename.to(), store.kind(), store.comment())))
+                        .isNull();
             }
             case Step.NoteDefinition note -> comment(note.store());
             case Step.NoteShape note -> shapes.put(note.table().target(), note.shape());

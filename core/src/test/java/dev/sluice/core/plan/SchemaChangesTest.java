@@ -84,7 +84,12 @@ class SchemaChangesTest {
         assertThat(waiting(desired, systems)).hasSize(1);
         assertThat(steps(desired, systems)).containsExactly("change the tables of publication sluice_shop");
         assertThat(steps(desired.byHand(), systems))
-                .contains("drop table _sluice.rows.s.other", "drop view s.other", "drop view s.other_history");
+                .contains(
+                        "drop table _sluice.rows.s.other",
+                        "drop view s.other",
+                        "drop view s.other_history",
+                        "forget truncations and gaps of s.other",
+                        "forget the losses of s.other");
         systems.does(Planner.plan(desired.byHand(), systems.observed()));
         assertThat(steps(desired.byHand(), systems)).isEmpty();
     }

@@ -119,6 +119,7 @@ public final class Executor {
             case Step.CreateObject create -> systems.clickhouse().execute(create.command());
             case Step.ReplaceView replace -> systems.clickhouse().execute(replace.command());
             case Step.AlterStore alter -> systems.clickhouse().execute(alter.command());
+            case Step.RenameStore rename -> systems.clickhouse().execute(rename.command());
             case Step.NoteDefinition note -> systems.clickhouse().execute(note.command());
             case Step.NoteShape note -> systems.clickhouse().execute(note.command());
             case Step.NoteDeparture note -> systems.clickhouse().execute(note.command());

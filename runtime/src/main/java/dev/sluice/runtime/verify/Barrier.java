@@ -7,6 +7,7 @@ import dev.sluice.core.problem.Problem;
 import dev.sluice.core.source.Lsn;
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TableShape;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.Observer;
 import dev.sluice.runtime.control.Systems;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -97,7 +100,18 @@ public final class Barrier {
 
     private boolean loaded() {
         List<String> loaded = TableLoader.loaded(systems.clickhouse());
-        return tables.stream().allMatch(table -> loaded.contains(table.target()));
+        return tables.stream().allMatch(table -> loaded.contains(table.target())) && !showsOldRows();
+    }
+
+    /** Whether readers still see the rows from before a new load of one of the tables. */
+    private boolean showsOldRows() {
+        Set<String> stale =
+                tables.stream().map(table -> table.names().stale().name()).collect(Collectors.toSet());
+        return systems
+                .clickhouse()
+                .rows("SELECT name FROM system.tables WHERE database = '" + TargetNames.OWN + "'")
+                .stream()
+                .anyMatch(row -> stale.contains(row.get(0).asText()));
     }
 
     private boolean followed() {

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads tables again, one after the other, each in the way that its kind allows. */
-final class ReadAgain {
+final class ResyncDesk {
     private final Session session;
     private final Progress progress;
 
-    ReadAgain(Session session, Progress progress) {
+    ResyncDesk(Session session, Progress progress) {
         this.session = session;
         this.progress = progress;
     }
