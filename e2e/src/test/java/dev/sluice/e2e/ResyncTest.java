@@ -4,9 +4,13 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.config.ChangeKind;
+import dev.sluice.core.config.ChangePolicies;
+import dev.sluice.core.config.ChangePolicy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -144,6 +148,33 @@ class ResyncTest {
             assertThat(report.get("rows").asLong()).isEqualTo(900);
             assertThat(report.get("history_kept").asBoolean()).isFalse();
             scenario.source().run("DELETE FROM log WHERE n = 5");
+            scenario.assertEqual();
+        }
+    }
+
+    /** Whoever asks for one table does not let in what somebody else has to decide on. */
+    @Test
+    void whileAChangeOfAnotherTableWaits() throws Exception {
+        CommandsInProcess sluice = CommandsInProcess.over(engines, "resync_waits", "");
+        sluice.configure(yaml -> yaml + "changes: { added_column: ask }\n");
+        Source source = Scenario.schema(
+                engines,
+                "resync_waits",
+                "CREATE TABLE log (n int)",
+                "ALTER TABLE log REPLICA IDENTITY FULL",
+                "INSERT INTO log VALUES (1), (1)",
+                "CREATE TABLE grown (id int PRIMARY KEY)");
+        ChangePolicies asking = new ChangePolicies(Map.of(ChangeKind.ADDED_COLUMN, ChangePolicy.ASK));
+        try (Scenario scenario = Scenario.live(engines, source, asking)) {
+            scenario.source().run("ALTER TABLE grown ADD COLUMN v int");
+            Program.Result refused = sluice.run("resync", "resync_waits.log");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains("Column v of resync_waits.grown was added", "apply first");
+            assertThat(sluice.run("resync", "resync_waits.grown").err()).contains("sluice apply");
+            assertThat(sluice.run("apply").exitCode()).isZero();
+            assertThat(sluice.run("resync", "resync_waits.log", "resync_waits.grown")
+                            .exitCode())
+                    .isZero();
             scenario.assertEqual();
         }
     }

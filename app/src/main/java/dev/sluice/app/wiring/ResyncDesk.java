@@ -5,14 +5,19 @@ import dev.sluice.app.port.Progress;
 import dev.sluice.app.port.ResyncReport;
 import dev.sluice.app.port.ResyncReport.ReadTable;
 import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.plan.Step;
+import dev.sluice.core.problem.Problem;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Executor;
+import dev.sluice.runtime.control.ReplayedEvents;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.verify.Resync;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads tables again, one after the other, each in the way that its kind allows. */
 final class ResyncDesk {
@@ -31,12 +36,33 @@ final class ResyncDesk {
                 .distinct()
                 .map(name -> ConnectedPipeline.table(control, name))
                 .toList();
+        Set<String> targets = tables.stream().map(TargetTable::target).collect(Collectors.toSet());
+        if (tables.stream().anyMatch(TargetTable::isCounted)) {
+            requireThatNothingWaits(control);
+        }
+        control.copies().stream()
+                .filter(copy -> !copy.table().isCounted()
+                        && targets.contains(copy.table().target()))
+                .forEach(copy -> ReplayedEvents.requireCurrent(control.systems().clickhouse(), copy));
         long begin = System.nanoTime();
         List<ReadTable> read = new ArrayList<>();
         for (TargetTable table : tables) {
             read.add(table.isCounted() ? loadAnew(table) : readBesideTheStream(table));
         }
         return new ResyncReport(control.names().pipeline(), read, secondsSince(begin));
+    }
+
+    /** What is made anew is made by a plan, which would let in the changes of other tables too. */
+    private static void requireThatNothingWaits(ControlPlane control) {
+        List<SchemaChange> waiting = control.waiting();
+        if (!waiting.isEmpty()) {
+            throw Problem.user(
+                            "copy-not-current",
+                            "changes of the source wait to be applied: "
+                                    + waiting.getFirst().waiting(),
+                            "Run ./sluice apply first.")
+                    .asException();
+        }
     }
 
     private ReadTable readBesideTheStream(TargetTable table) {
