@@ -43,9 +43,20 @@ class BenchTest {
                         "stream",
                         "stream, into Kafka",
                         "stream: CPU of clickhouse",
+                        "stream: CPU of all",
                         "tutorial",
-                        "tutorial, into Kafka");
-        assertThat(names(report, "ratios")).containsExactly("stream / tutorial");
+                        "tutorial, into Kafka",
+                        "stream, mixed",
+                        "tutorial, mixed: CPU of all",
+                        "stream, 1 row a transaction",
+                        "tutorial, 1,000 rows a transaction");
+        assertThat(names(report, "ratios"))
+                .containsExactly(
+                        "stream / tutorial",
+                        "stream: CPU of all / tutorial: CPU of all",
+                        "stream, mixed / tutorial, mixed",
+                        "stream, 1 row a transaction / tutorial, 1 row a transaction",
+                        "stream, 1,000 rows a transaction / tutorial, 1,000 rows a transaction");
     }
 
     @Test

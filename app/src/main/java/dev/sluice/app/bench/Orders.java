@@ -31,15 +31,8 @@ final class Orders {
               created_at DateTime64(6, 'UTC')%s) ENGINE = %s ORDER BY id
             """;
 
-    /** How many rows a transaction of {@link #commit} has. */
+    /** How many rows a transaction has unless that is what is looked at. */
     static final int ROWS_OF_TRANSACTION = 20;
-
-    private static final String COMMIT = """
-            DO $$ BEGIN FOR begin_at IN %d..%d BY %d LOOP
-              %s;
-              COMMIT;
-            END LOOP; END $$
-            """;
 
     private Orders() {}
 
@@ -69,23 +62,16 @@ final class Orders {
         source.execute("CHECKPOINT");
     }
 
-    /** Commits the rows of these keys, some a transaction, as fast as the source can. */
-    static void commit(PostgresSource source, long from, long to) {
-        String insert = fill(TABLE, "begin_at", "least(begin_at + " + (ROWS_OF_TRANSACTION - 1) + ", " + to + ")");
-        source.with(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("SET synchronous_commit = off");
-                return statement.execute(COMMIT.formatted(from, to, ROWS_OF_TRANSACTION, insert));
-            }
-        });
-    }
-
     /** The statement that inserts the rows of these keys. */
     static String insert(long from, long to) {
-        return fill(TABLE, Long.toString(from), Long.toString(to));
+        return insert(Long.toString(from), Long.toString(to));
     }
 
-    /** Inserts the rows of these keys, which are SQL expressions. */
+    /** The same of keys that are SQL expressions. */
+    static String insert(String from, String to) {
+        return fill(TABLE, from, to);
+    }
+
     private static String fill(String table, String from, String to) {
         return FILL.formatted(table, "(" + from + ")::bigint", "(" + to + ")::bigint");
     }

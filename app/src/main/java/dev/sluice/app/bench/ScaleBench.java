@@ -24,6 +24,7 @@ public final class ScaleBench implements Bench {
     private static final long MOST_BYTES = 400L << 20;
     private static final long HISTORY_OF_CHANGE = 500;
     private static final long WARM_UP = 200_000;
+    private static final String ARRIVED = StreamPath.rowsOfAll("rows." + Orders.SCHEMA + ".");
 
     private final BenchRequest request;
     private boolean right = true;
@@ -86,11 +87,16 @@ public final class ScaleBench implements Bench {
             rows += committed;
             Quiet.await(bed.systems().clickhouse());
             bed.report(number);
-            ours.measure(bed, pairs, committed);
+            long expected = arrived(bed) + committed;
+            ours.measure(bed, committed, () -> arrived(bed) >= expected).note(pairs, tables.name(), committed);
         }
         bed.report(tables.name() + ": comparing");
         right &= Proof.of(bed).holds(rows);
         bed.hand().destroy();
         tables.drop(bed.source());
+    }
+
+    private static long arrived(TestBed bed) {
+        return Long.parseLong(bed.systems().clickhouse().value(ARRIVED));
     }
 }

@@ -2,8 +2,10 @@
 package dev.sluice.app.bench;
 
 import dev.sluice.app.port.BenchReport;
+import dev.sluice.app.port.BenchReport.Ratio;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.core.config.PipelineConfig;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Changes that are all committed already, beside what tutorials build of the same engines, and a slot that is read to nowhere. */
@@ -16,13 +18,23 @@ public final class StreamBench implements Bench {
     private static final String TUTORIAL = "tutorial";
 
     private static final long WARM_UP = 100_000;
+    private static final Transactions INSERTIONS = Transactions.ofInsertions(Orders.ROWS_OF_TRANSACTION);
+    /** Of the changes of the first case. */
+    private static final int PART_OF_OTHERS = 5;
+
+    private static final List<Other> OTHERS = List.of(
+            new Other(", mixed", new Transactions(10, 8, 2)),
+            new Other(", 1 row a transaction", Transactions.ofInsertions(1)),
+            new Other(", 1,000 rows a transaction", Transactions.ofInsertions(1_000)));
 
     private final BenchRequest request;
-    private long committed;
 
     public StreamBench(BenchRequest request) {
         this.request = request;
     }
+
+    /** Another case than the first one; {@code suffix} goes behind a way's name. */
+    private record Other(String suffix, Transactions each) {}
 
     @Override
     public PipelineConfig config() {
@@ -33,50 +45,88 @@ public final class StreamBench implements Bench {
     public BenchReport run(TestBed bed) {
         Orders.make(bed.source(), Orders.TABLE, 0);
         bed.hand().apply();
-        StreamPath ours = StreamPath.ours(OURS, bed);
-        String connector = ours.connector();
+        Way ours = Way.ours(OURS, bed);
         bed.report("building the tutorial's way");
-        TutorialWay tutorial = new TutorialWay(bed.systems());
-        tutorial.make(bed.control().endpoints().kafka().bootstrap(), connector);
-        List<StreamPath> paths = List.of(ours, tutorial.path(TUTORIAL));
-        SlotToNowhere limit =
-                new SlotToNowhere(bed.source(), bed.control().names().publication());
+        TutorialWay tutorial = TutorialWay.flushingSoon(bed.systems());
+        tutorial.make(bed.control().endpoints().kafka().bootstrap(), ours.path().connector());
+        List<Way> ways = List.of(ours, tutorial.way(TUTORIAL));
+        Held held = new Held(bed, new OrderChanges(bed.source()));
         // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
-        measure(bed, new Pairs(), limit, new Round("warming up", Math.min(WARM_UP, request.size()), paths));
+        first(held, new Pairs(), new Round("warming up", Math.min(WARM_UP, request.size()), ways));
         Pairs pairs = new Pairs();
         for (int run = 1; run <= request.runs(); run++) {
             // In turn, so that being the first one is nobody's luck.
-            List<StreamPath> order = run % 2 == 1 ? paths : paths.reversed();
-            measure(bed, pairs, limit, new Round("run " + run + " of " + request.runs(), request.size(), order));
+            List<Way> order = run % 2 == 1 ? ways : ways.reversed();
+            String name = "run " + run + " of " + request.runs();
+            first(held, pairs, new Round(name, request.size(), order));
+            for (Other other : OTHERS) {
+                Round round = new Round(name + other.suffix, request.size() / PART_OF_OTHERS, order);
+                other(held, pairs, round, other);
+            }
         }
         bed.report("comparing");
-        bed.systems().connect().resume(connector);
-        boolean right = Proof.of(bed).holds(committed);
+        bed.systems().connect().resume(ours.path().connector());
         return new BenchReport(
                 NAME,
                 request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
-                        + " rows, on their way to ClickHouse",
+                        + " rows on their way to ClickHouse, and a fifth as many changes of other kinds",
                 Machines.here(),
                 pairs.figures(),
-                List.of(pairs.ratio(OURS, TUTORIAL, "at least 3", ratio -> ratio >= 3)),
-                right);
+                ratios(pairs),
+                Proof.of(bed).holds(held.changes.rows()));
     }
 
-    private record Round(String name, long changes, List<StreamPath> paths) {}
+    private static List<Ratio> ratios(Pairs pairs) {
+        List<Ratio> ratios = new ArrayList<>();
+        ratios.add(pairs.ratio(OURS, TUTORIAL, "at least 3", ratio -> ratio >= 3));
+        ratios.add(pairs.ratio(OURS + CpuTimes.ALL, TUTORIAL + CpuTimes.ALL, "at most 0.5", ratio -> ratio <= 0.5));
+        OTHERS.forEach(
+                other -> ratios.add(pairs.ratio(OURS + other.suffix, TUTORIAL + other.suffix, "", unused -> true)));
+        return ratios;
+    }
 
-    private void measure(TestBed bed, Pairs pairs, SlotToNowhere limit, Round round) {
-        bed.report(round.name + ": committing");
-        round.paths.forEach(path -> path.hold(bed.systems()));
-        limit.prepare();
-        Orders.commit(bed.source(), committed + 1, committed + round.changes);
-        committed += round.changes;
-        bed.report(round.name + ": " + LIMIT);
-        pairs.add(LIMIT, "rows/s", round.changes / limit.read(round.changes));
-        limit.drop();
-        for (StreamPath path : round.paths) {
-            bed.report(round.name + ": " + path.name());
-            path.measure(bed, pairs, round.changes);
+    /** Changes that are committed while all ways are held up. */
+    private record Held(TestBed bed, OrderChanges changes) {
+        OrderChanges.Batch commit(Round round, Transactions each) {
+            bed.report(round.name + ": committing");
+            round.ways.forEach(way -> way.path().hold(bed.systems()));
+            return changes.commit(each, each.make(round.size));
+        }
+
+        StreamPath.Arrival measure(Round round, Way way, OrderChanges.Batch batch) {
+            bed.report(round.name + ": " + way.name());
+            StreamPath.Arrival arrival = way.measure(bed, batch);
             Quiet.await(bed.systems().clickhouse());
+            return arrival;
+        }
+    }
+
+    /** All ways once; {@code size} is how many changes there are to be. */
+    private record Round(String name, long size, List<Way> ways) {}
+
+    private static void first(Held held, Pairs pairs, Round round) {
+        TestBed bed = held.bed;
+        SlotToNowhere limit =
+                new SlotToNowhere(bed.source(), bed.control().names().publication());
+        limit.prepare();
+        OrderChanges.Batch batch = held.commit(round, INSERTIONS);
+        bed.report(round.name + ": " + LIMIT);
+        pairs.add(LIMIT, "rows/s", batch.changes() / limit.read(batch.changes()));
+        limit.drop();
+        for (Way way : round.ways) {
+            StreamPath.Arrival arrival = held.measure(round, way, batch);
+            arrival.note(pairs, way.name(), batch.changes());
+            CpuTimes.noteAll(pairs, way.name(), arrival.cpu(), batch.changes());
+        }
+    }
+
+    private static void other(Held held, Pairs pairs, Round round, Other other) {
+        OrderChanges.Batch batch = held.commit(round, other.each);
+        for (Way way : round.ways) {
+            StreamPath.Arrival arrival = held.measure(round, way, batch);
+            String name = way.name() + other.suffix;
+            pairs.add(name, "rows/s", batch.changes() / arrival.seconds());
+            CpuTimes.noteAll(pairs, name, arrival.cpu(), batch.changes());
         }
     }
 }

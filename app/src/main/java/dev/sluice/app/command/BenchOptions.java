@@ -25,7 +25,7 @@ final class BenchOptions {
             description = "How often each path is measured (default: ${DEFAULT-VALUE}).")
     private int runs;
 
-    @Option(names = "--quick", description = "A small table, for a first impression in about a minute.")
+    @Option(names = "--quick", description = "A small table, for a first impression in minutes.")
     private boolean quick;
 
     @Spec(Spec.Target.MIXEE)

@@ -60,6 +60,11 @@ public record CpuUse(Map<String, Double> byService) {
         return new CpuUse(used);
     }
 
+    /** Of all processes together. */
+    public double seconds() {
+        return byService.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     private static Stream<Long> withDescendants(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))

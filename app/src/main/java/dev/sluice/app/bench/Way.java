@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.app.bench;
+
+import dev.sluice.core.target.ObjectName;
+
+/**
+ * A way of the changes of {@link Orders#TABLE} to a store of ClickHouse, one of those that are compared.
+ *
+ * @param store that has each inserted row under its key, sooner or later
+ * @param messagesOfDeletion how many messages of Kafka a deletion becomes
+ */
+record Way(StreamPath path, ObjectName store, int messagesOfDeletion) {
+    /** Ours, with the history; the connector sends no tombstones. */
+    static Way ours(String name, TestBed bed) {
+        return new Way(
+                StreamPath.ours(name, bed),
+                bed.control().tables().getFirst().names().rows(),
+                1);
+    }
+
+    String name() {
+        return path.name();
+    }
+
+    /** Lets it go; it has arrived when the last change can be read, since changes keep their order. */
+    StreamPath.Arrival measure(TestBed bed, OrderChanges.Batch batch) {
+        String last = "SELECT count() FROM " + store.quoted() + " WHERE id = " + batch.lastKey();
+        return path.measure(
+                bed,
+                batch.changes() + batch.deletions() * (messagesOfDeletion - 1),
+                () -> !bed.systems().clickhouse().value(last).equals("0"));
+    }
+}
