@@ -64,7 +64,17 @@ class BenchTest {
         Sluice sluice = Sluice.in("bench-latency");
         JsonNode report = report(sluice, "latency", "--seconds", "2");
         assertThat(names(report, "figures"))
-                .contains("1/s: committed", "1/s: p50", "100/s: p95", "1000/s: p99", "1000/s: longest");
+                .contains(
+                        "1/s: committed",
+                        "1/s: p50",
+                        "100/s: p95",
+                        "1000/s: p99",
+                        "1000/s: longest",
+                        "10000/s: p50",
+                        "tutorial, 1000/s: p50",
+                        "1000/s beside a load: p99",
+                        "1000/s beside a load: load");
+        assertThat(names(report, "ratios")).containsExactly("1000/s: p50 / tutorial, 1000/s: p50");
         assertThat(report.get("figures").findValues("median"))
                 .allSatisfy(median -> assertThat(median.asDouble()).isPositive());
     }

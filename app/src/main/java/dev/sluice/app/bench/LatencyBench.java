@@ -3,23 +3,29 @@ package dev.sluice.app.bench;
 
 import dev.sluice.app.port.BenchReport;
 import dev.sluice.app.port.BenchRequest;
-import dev.sluice.app.shop.LatencyProbe;
-import dev.sluice.app.shop.LatencySummary;
-import dev.sluice.app.shop.VisibleRows;
 import dev.sluice.core.config.PipelineConfig;
-import dev.sluice.core.problem.Problem;
-import dev.sluice.core.target.ObjectName;
-import java.time.Duration;
+import dev.sluice.core.config.PipelineConfig.TableRule;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** From commit in the source to visible in ClickHouse, at several rates of changes. */
+/** From commit in the source to visible in ClickHouse, at several rates of changes, beside a load, and as tutorials do it. */
 public final class LatencyBench implements Bench {
     /** The bench's name on the command line. */
     public static final String NAME = "latency";
 
-    private static final List<Integer> RATES = List.of(1, 100, 1000);
-    private static final long WARM_UP_SECONDS = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int USUAL_RATE = 1000;
+    private static final String USUAL = name(USUAL_RATE);
+    private static final String TUTORIAL = "tutorial, " + USUAL;
+    private static final String BESIDE_LOAD = USUAL + " beside a load";
+    private static final String P50 = ": p50";
+
+    private static final String LOADED = Orders.TABLE + "_loaded";
+    /** So many for each second that a rate is kept up, so that its load takes about as long. */
+    private static final long LOADED_A_SECOND = 150_000;
 
     private final BenchRequest request;
 
@@ -30,47 +36,88 @@ public final class LatencyBench implements Bench {
 
     @Override
     public PipelineConfig config() {
-        return Orders.config("bench_latency");
+        return Orders.config("bench_latency", new TableRule(Orders.SCHEMA + ".*", List.of(), Optional.empty()));
     }
 
     @Override
     public BenchReport run(TestBed bed) {
         Orders.make(bed.source(), Orders.TABLE, 0);
         bed.hand().apply();
-        Proof proof = Proof.of(bed);
-        ObjectName live = bed.control().tables().getFirst().names().live();
+        Way ours = Way.ours("", bed);
+        TutorialWay tutorial = TutorialWay.asIs(bed.systems());
+        tutorial.make(bed.control().endpoints().kafka().bootstrap(), ours.path().connector());
+        Way theirs = tutorial.way(TUTORIAL);
+        theirs.path().hold(bed.systems());
+        PacedCommits commits = new PacedCommits(bed.source());
+        HighestKey live = new HighestKey(
+                bed.systems().clickhouse(),
+                bed.control().tables().getFirst().names().live());
         Pairs pairs = new Pairs();
-        try (LatencyProbe probe = new LatencyProbe(new VisibleRows(bed.systems().clickhouse(), live))) {
-            PacedCommits commits = new PacedCommits(bed.source(), probe);
-            probe.start();
-            bed.report("warming up");
-            // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
-            commits.keepUp(RATES.get(1), Math.min(WARM_UP_SECONDS, request.size()));
-            boolean complete = probe.drain(PATIENCE);
-            for (int rate : RATES) {
-                bed.report(rate + " changes/s for " + request.size() + " s");
-                probe.beginAnew();
-                pairs.add(rate + "/s: committed", "rows/s", commits.keepUp(rate, request.size()));
-                complete &= probe.drain(PATIENCE);
-                note(pairs, rate + "/s: ", probe.status().all());
-            }
+        try (Delays delays = new Delays(commits, live).start()) {
+            warmUp(bed, delays);
+            measure(bed, pairs, delays, 1);
+            measure(bed, pairs, delays, 100);
+            ours.path().hold(bed.systems());
+            boolean complete = tutorial(bed, pairs, commits, theirs);
+            ours.path().letGo(bed.systems());
+            warmUp(bed, delays);
+            measure(bed, pairs, delays, USUAL_RATE);
+            measure(bed, pairs, delays, 10_000);
+            long loaded = besideLoad(bed, pairs, delays);
             bed.report("comparing");
             return new BenchReport(
                     NAME,
                     "From commit to visible, at several rates of changes, each for " + request.size() + " s",
                     Machines.here(),
                     pairs.figures(),
-                    List.of(),
-                    complete & proof.holds(commits.rows()));
-        } catch (InterruptedException e) {
-            throw Problem.interrupted(e);
+                    List.of(pairs.ratio(USUAL + P50, TUTORIAL + P50, "", unused -> true)),
+                    complete & delays.complete() & Proof.of(bed).holds(commits.rows() + loaded));
         }
     }
 
-    private static void note(Pairs pairs, String rate, LatencySummary found) {
-        pairs.add(rate + "p50", "ms", found.p50());
-        pairs.add(rate + "p95", "ms", found.p95());
-        pairs.add(rate + "p99", "ms", found.p99());
-        pairs.add(rate + "longest", "ms", found.max());
+    /** The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months. */
+    private void warmUp(TestBed bed, Delays delays) {
+        bed.report("warming up");
+        delays.warmUp(request.size());
+        Quiet.await(bed.systems().clickhouse());
+    }
+
+    private void measure(TestBed bed, Pairs pairs, Delays delays, int rate) {
+        bed.report(name(rate) + " for " + request.size() + " s");
+        delays.measure(pairs, name(rate), rate, PacedCommits.seconds(request.size()));
+    }
+
+    private static String name(int rate) {
+        return rate + "/s";
+    }
+
+    /** Lets the tutorial's way go for as long as it is measured; returns whether all rows came to be seen. */
+    private boolean tutorial(TestBed bed, Pairs pairs, PacedCommits commits, Way way) {
+        way.path().letGo(bed.systems());
+        try (Delays delays = new Delays(commits, new HighestKey(bed.systems().clickhouse(), way.store())).start()) {
+            warmUp(bed, delays);
+            bed.report(TUTORIAL + " for " + request.size() + " s");
+            delays.measure(pairs, TUTORIAL, USUAL_RATE, PacedCommits.seconds(request.size()));
+            way.path().hold(bed.systems());
+            return delays.complete();
+        }
+    }
+
+    /** Adds a table to the pipeline, and measures as long as its load takes; returns how many rows it has. */
+    private long besideLoad(TestBed bed, Pairs pairs, Delays delays) {
+        long rows = request.size() * LOADED_A_SECOND;
+        bed.report("making " + rows + " rows");
+        Orders.make(bed.source(), LOADED, rows);
+        // The connector reads past these rows, too.
+        warmUp(bed, delays);
+        CountDownLatch loading = new CountDownLatch(1);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<TestBed.Load> load = thread.submit(() -> bed.hand().apply(loading::countDown));
+            Looks.until("the load", () -> loading.getCount() == 0 || load.isDone());
+            delays.measure(pairs, BESIDE_LOAD, USUAL_RATE, () -> !load.isDone());
+            pairs.add(
+                    BESIDE_LOAD + ": load", "rows/s", rows / Aside.result(load).seconds());
+        }
+        return rows;
     }
 }

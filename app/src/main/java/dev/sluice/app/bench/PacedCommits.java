@@ -8,21 +8,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** Commits rows at a steady rate over one connection; one a transaction, or some where the rate is high. */
 final class PacedCommits {
     /** More transactions a second would measure how fast this machine's disk says that it has written. */
     private static final int MOST_TRANSACTIONS = 200;
 
+    private static final long SECOND = 1_000_000_000;
+
     private static final TableId TABLE = new TableId(Orders.SCHEMA, Orders.NAME);
 
     private final PostgresSource source;
-    private final CommitListener listener;
     private long rows;
 
-    PacedCommits(PostgresSource source, CommitListener listener) {
+    PacedCommits(PostgresSource source) {
         this.source = source;
-        this.listener = listener;
     }
 
     /** How many rows have been committed so far. */
@@ -30,23 +31,33 @@ final class PacedCommits {
         return rows;
     }
 
-    /** Returns after so many seconds' rows are committed, and how many a second they were. */
-    double keepUp(int rate, long seconds) {
-        int each = Math.max(1, rate / MOST_TRANSACTIONS);
-        long transactions = seconds * rate / each;
-        long begin = System.nanoTime();
-        source.with(connection -> {
-            for (long i = 1; i <= transactions; i++) {
-                commit(connection, each);
-                long due = begin + i * each * 1_000_000_000L / rate;
-                Looks.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-            }
-            return true;
-        });
-        return transactions * each / ((System.nanoTime() - begin) / 1e9);
+    /** Goes on for so many seconds from now. */
+    static BooleanSupplier seconds(long seconds) {
+        long end = System.nanoTime() + seconds * SECOND;
+        return () -> System.nanoTime() < end;
     }
 
-    private void commit(Connection connection, int each) throws SQLException {
+    /**
+     * Commits as many rows a second as it is told, or as it can, as long as it goes on, and once at least.
+     *
+     * @return how many a second they were
+     */
+    double keepUp(int rate, BooleanSupplier goesOn, CommitListener listener) {
+        int each = Math.max(1, rate / MOST_TRANSACTIONS);
+        long before = rows;
+        long begin = System.nanoTime();
+        source.with(connection -> {
+            do {
+                commit(connection, each, listener);
+                long due = begin + (rows - before) * SECOND / rate;
+                Looks.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            } while (goesOn.getAsBoolean());
+            return true;
+        });
+        return (rows - before) / ((System.nanoTime() - begin) / (double) SECOND);
+    }
+
+    private void commit(Connection connection, int each, CommitListener listener) throws SQLException {
         long first = rows + 1;
         rows += each;
         Instant before = Instant.now();

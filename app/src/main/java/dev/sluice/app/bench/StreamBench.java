@@ -65,7 +65,7 @@ public final class StreamBench implements Bench {
             }
         }
         bed.report("comparing");
-        bed.systems().connect().resume(ours.path().connector());
+        ours.path().letGo(bed.systems());
         return new BenchReport(
                 NAME,
                 request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION

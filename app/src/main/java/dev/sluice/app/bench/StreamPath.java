@@ -41,6 +41,11 @@ record StreamPath(String name, String connector, String slot, List<String> topic
         Looks.until("the connector " + connector + " to leave its slot", () -> !active(systems));
     }
 
+    /** Makes the connector go on. */
+    void letGo(Systems systems) {
+        systems.connect().resume(connector);
+    }
+
     private boolean active(Systems systems) {
         return systems.postgres().withKept(connection -> {
             // One that is being made has no confirmed position yet, so it is only asked for this.
@@ -66,7 +71,7 @@ record StreamPath(String name, String connector, String slot, List<String> topic
     Arrival measure(TestBed bed, long messages, BooleanSupplier arrived) {
         Systems systems = bed.systems();
         TopicFilling filling = new TopicFilling(systems, topics, connector);
-        systems.connect().resume(connector);
+        letGo(systems);
         filling.awaitFirst();
         CpuUse before = bed.cpu().get();
         double intoKafka = filling.await(messages);

@@ -20,7 +20,12 @@ public record TestBed(ControlPlane control, Hand hand, Supplier<CpuUse> cpu, Pro
     /** Makes the pipeline and takes it away, as the commands do. */
     public interface Hand {
         /** Applies; returns what the load in it took. */
-        Load apply();
+        default Load apply() {
+            return apply(() -> {});
+        }
+
+        /** The same; {@code loading} is told, on this thread, when the first load begins. */
+        Load apply(Runnable loading);
 
         /** Takes all of it away. */
         void destroy();

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,15 +73,10 @@ final class TpcB {
         long transactions = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
             for (Future<Long> client : threads.invokeAll(clients)) {
-                transactions += client.get();
+                transactions += Aside.result(client);
             }
         } catch (InterruptedException e) {
             throw Problem.interrupted(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e);
         }
         return transactions;
     }

@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
         name = "latency",
         header = "From commit in the source to visible in ClickHouse.",
         description = {
-            "Commits rows at 1, 100 and 1000 changes a second, and asks ClickHouse again and again which of them a reader "
-                    + "sees. Compares the copy with the table at the end.",
+            "Commits rows at 1, 100, 1000 and 10000 changes a second, and asks ClickHouse again and again which of them a reader "
+                    + "sees. At 1000 it does so while another table is loaded, too, and with the same engines put together as "
+                    + "tutorials do it. Compares the copies with the tables at the end.",
         },
         footer = {
             "  sluice bench latency",

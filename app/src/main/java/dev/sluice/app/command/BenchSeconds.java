@@ -13,7 +13,7 @@ final class BenchSeconds {
     @Nullable
     private Long seconds;
 
-    @Option(names = "--quick", description = "A short time, for a first impression in about a minute.")
+    @Option(names = "--quick", description = "A short time, for a first impression in minutes.")
     private boolean quick;
 
     @Spec(Spec.Target.MIXEE)

@@ -66,15 +66,15 @@ final class OwnBench implements BenchRun {
 
     private record OwnHand(Session session, Progress progress) implements TestBed.Hand {
         @Override
-        public TestBed.Load apply() {
-            Applying applying = new Applying(session, progress);
+        public TestBed.Load apply(Runnable loading) {
+            Applying applying = new Applying(session, progress, loading);
             session.schemaWatch(applying).apply();
             return applying.load();
         }
 
         @Override
         public void destroy() {
-            session.control().destroy(new Applying(session, progress));
+            session.control().destroy(new Applying(session, progress, () -> {}));
         }
     }
 
@@ -82,14 +82,16 @@ final class OwnBench implements BenchRun {
     private static final class Applying implements Executor.Listener {
         private final Session session;
         private final Progress progress;
+        private final Runnable loading;
         private final LoadHeadline loads = new LoadHeadline();
         private long began;
         private CpuUse cpuBefore = new CpuUse(Map.of());
         private TestBed.Load load = new TestBed.Load(0, cpuBefore);
 
-        Applying(Session session, Progress progress) {
+        Applying(Session session, Progress progress, Runnable loading) {
             this.session = session;
             this.progress = progress;
+            this.loading = loading;
         }
 
         TestBed.Load load() {
@@ -102,6 +104,7 @@ final class OwnBench implements BenchRun {
             if (step instanceof Step.LoadTable && began == 0) {
                 cpuBefore = session.cpu();
                 began = System.nanoTime();
+                loading.run();
             }
         }
 
