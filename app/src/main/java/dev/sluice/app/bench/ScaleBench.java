@@ -21,7 +21,6 @@ public final class ScaleBench implements Bench {
     private static final List<Integer> TABLES = List.of(10, 100);
 
     private static final int NARROW = 100;
-    private static final long MOST_BYTES = 400L << 20;
     private static final long HISTORY_OF_CHANGE = 500;
     private static final long WARM_UP = 200_000;
     private static final String ARRIVED = StreamPath.rowsOfAll("rows." + Orders.SCHEMA + ".");
@@ -46,7 +45,7 @@ public final class ScaleBench implements Bench {
         // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
         measure(bed, new Pairs(), base, Math.min(WARM_UP, 5 * request.size()));
         List<ScaleTables> all = new ArrayList<>(List.of(base));
-        long transactions = Math.max(1, request.size() / Orders.ROWS_OF_TRANSACTION);
+        long transactions = base.transactions(request.size());
         TABLES.stream()
                 .map(tables -> (int) Math.min(tables, transactions))
                 .distinct()
@@ -59,7 +58,7 @@ public final class ScaleBench implements Bench {
                 NAME,
                 request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
                         + " rows, as one thing grows; of wide rows fewer, so that they are at most "
-                        + (MOST_BYTES >> 20)
+                        + (ScaleTables.MOST_BYTES >> 20)
                         + " MB",
                 Machines.here(),
                 pairs.figures(),
@@ -77,7 +76,7 @@ public final class ScaleBench implements Bench {
         List<TargetTable> copies = bed.control().tables();
         tables.age(bed.systems().clickhouse(), copies.getFirst());
         StreamPath ours = StreamPath.ours(tables.name(), bed);
-        long transactions = Math.max(1, Math.min(changes, MOST_BYTES / tables.width()) / Orders.ROWS_OF_TRANSACTION);
+        long transactions = tables.transactions(changes);
         long rows = 0;
         for (int run = 0; run < request.runs(); run++) {
             String number = tables.name() + ": run " + (run + 1) + " of " + request.runs();

@@ -23,6 +23,14 @@ record ScaleTables(String name, int tables, int width, long history) {
             END LOOP; END $$
             """;
     private static final int MD5 = 32;
+    private static final Transactions EACH = Transactions.ofInsertions(Orders.ROWS_OF_TRANSACTION);
+    /** Of one measurement. */
+    static final long MOST_BYTES = 400L << 20;
+
+    /** How many transactions make so many changes, or as many as wide rows leave room for; at least one. */
+    long transactions(long changes) {
+        return EACH.make(Math.min(changes, MOST_BYTES / width));
+    }
 
     /** Makes them, empty. */
     void make(PostgresSource source) {
@@ -55,7 +63,7 @@ record ScaleTables(String name, int tables, int width, long history) {
 
     /** Commits the rows of these transactions, as fast as the source can; returns how many rows that were. */
     long commit(PostgresSource source, long from, long transactions) {
-        int each = Orders.ROWS_OF_TRANSACTION;
+        int each = EACH.insertions();
         source.with(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute("SET synchronous_commit = off");

@@ -34,6 +34,6 @@ final class BenchLatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return bench.run(cli, common, BenchRequest.Name.LATENCY, 30, 10);
+        return bench.run(cli, common, BenchRequest.Name.LATENCY, new BenchSizes(30, 10));
     }
 }

@@ -34,6 +34,6 @@ final class BenchLoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return bench.run(cli, common, BenchRequest.Name.LOAD, 10_000_000, 500_000);
+        return bench.run(cli, common, BenchRequest.Name.LOAD, new BenchSizes(10_000_000, 500_000));
     }
 }

@@ -33,8 +33,8 @@ final class BenchOptions {
     private CommandSpec spec;
 
     /** Measures and prints; 0 if what was measured was right. */
-    int run(Cli cli, CommonOptions common, BenchRequest.Name name, long usualRows, long quickRows) {
-        long size = rows != null ? rows : quick ? quickRows : usualRows;
+    int run(Cli cli, CommonOptions common, BenchRequest.Name name, BenchSizes sizes) {
+        long size = sizes.of(rows, quick);
         Bounds.check(spec, "--rows", size, 1, 1_000_000_000);
         Bounds.check(spec, "--runs", runs, 1, 100);
         return measure(cli, common, new BenchRequest(name, size, runs));

@@ -34,6 +34,6 @@ final class BenchPgbenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return bench.run(cli, common, BenchRequest.Name.PGBENCH, 60, 10);
+        return bench.run(cli, common, BenchRequest.Name.PGBENCH, new BenchSizes(60, 10));
     }
 }

@@ -34,6 +34,6 @@ final class BenchScaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return bench.run(cli, common, BenchRequest.Name.SCALE, 200_000, 40_000);
+        return bench.run(cli, common, BenchRequest.Name.SCALE, new BenchSizes(200_000, 40_000));
     }
 }

@@ -21,8 +21,8 @@ final class BenchSeconds {
     private CommandSpec spec;
 
     /** Measures and prints; 0 if what was measured was right. */
-    int run(Cli cli, CommonOptions common, BenchRequest.Name name, long usual, long quickly) {
-        long each = seconds != null ? seconds : quick ? quickly : usual;
+    int run(Cli cli, CommonOptions common, BenchRequest.Name name, BenchSizes sizes) {
+        long each = sizes.of(seconds, quick);
         Bounds.check(spec, "--seconds", each, 1, 3600);
         return BenchOptions.measure(cli, common, new BenchRequest(name, each, 1));
     }

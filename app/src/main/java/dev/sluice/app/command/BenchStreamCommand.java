@@ -37,6 +37,6 @@ final class BenchStreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return bench.run(cli, common, BenchRequest.Name.STREAM, 3_000_000, 200_000);
+        return bench.run(cli, common, BenchRequest.Name.STREAM, new BenchSizes(3_000_000, 200_000));
     }
 }

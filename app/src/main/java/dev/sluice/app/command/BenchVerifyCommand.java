@@ -33,6 +33,6 @@ final class BenchVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return bench.run(cli, common, BenchRequest.Name.VERIFY, 10_000_000, 500_000);
+        return bench.run(cli, common, BenchRequest.Name.VERIFY, new BenchSizes(10_000_000, 500_000));
     }
 }
