@@ -78,11 +78,11 @@ final class Engines implements AutoCloseable {
         ClaimedPorts ports = workspace
                 .ports()
                 .claim(List.of(
-                        PortRequest.POSTGRES.preferring(46432),
-                        PortRequest.KAFKA.preferring(46092),
-                        PortRequest.KAFKA_CONTROLLER.preferring(46093),
-                        PortRequest.CONNECT.preferring(46083),
-                        PortRequest.CLICKHOUSE.preferring(46123)));
+                        PortRequest.POSTGRES.preferring(26432),
+                        PortRequest.KAFKA.preferring(26092),
+                        PortRequest.KAFKA_CONTROLLER.preferring(26093),
+                        PortRequest.CONNECT.preferring(26083),
+                        PortRequest.CLICKHOUSE.preferring(26123)));
         Stack stack = new Stack(services(workspace, ports, layout), new Announcer(workspace, ports.byName()));
         Engines engines = new Engines(workspace, ports, stack);
         try {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.config.PostgresAddress;
 import dev.sluice.core.config.Secret;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class InstalledPostgres implements AutoCloseable {
     /** Makes a cluster and starts it, with Postgres's own default of {@code wal_level}. */
     static InstalledPostgres start() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("sluice-postgres");
-        InstalledPostgres postgres = new InstalledPostgres(binaries(), folder, freePort());
+        InstalledPostgres postgres = new InstalledPostgres(binaries(), folder, FreePort.find());
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
         if (root()) {
             postgres.execute(List.of("chown", "-R", "postgres", folder.toString()));
@@ -126,12 +125,6 @@ final class InstalledPostgres implements AutoCloseable {
                     .filter(bin -> Files.exists(bin.resolve("initdb")))
                     .max(Comparator.comparing(Path::toString))
                     .orElseThrow(() -> new AssertionError("no PostgreSQL is installed in " + VERSIONS));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -40,10 +40,10 @@ final class TestStack implements AutoCloseable {
                 .ports()
                 .claim(List.of(
                         // Not the well-known ports: this machine may use them.
-                        PortRequest.POSTGRES.preferring(45432),
-                        PortRequest.KAFKA.preferring(49092),
-                        PortRequest.KAFKA_CONTROLLER.preferring(49093),
-                        PortRequest.CONNECT.preferring(48083)));
+                        PortRequest.POSTGRES.preferring(25432),
+                        PortRequest.KAFKA.preferring(29092),
+                        PortRequest.KAFKA_CONTROLLER.preferring(29093),
+                        PortRequest.CONNECT.preferring(28083)));
         password = workspace.passwords().ensure("postgres");
         stack = new Stack(
                 services(layout),

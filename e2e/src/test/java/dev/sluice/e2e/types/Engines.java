@@ -4,6 +4,7 @@ package dev.sluice.e2e.types;
 import dev.sluice.core.config.PostgresAddress;
 import dev.sluice.core.config.Secret;
 import dev.sluice.core.target.SharedObjects;
+import dev.sluice.e2e.FreePort;
 import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.stack.clickhouse.ClickHouseService;
@@ -11,7 +12,6 @@ import dev.sluice.stack.clickhouse.EngineFetcher;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -50,7 +50,7 @@ final class Engines implements ParameterResolver {
                     new ClickHouseService.Settings(
                             folder.resolve("data"),
                             folder.resolve("logs"),
-                            freePort(),
+                            FreePort.find(),
                             "default",
                             new Secret("secret"),
                             Optional.empty()),
@@ -86,14 +86,6 @@ final class Engines implements ParameterResolver {
                 for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
-            }
-        }
-
-        private static int freePort() {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 
@@ -26,6 +27,10 @@ import java.util.function.IntSupplier;
  */
 public final class Ports {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final int FIRST = 20_000;
+    private static final int END = 32_768;
+    private static final int TRIES = 1_000;
 
     private final Path file;
     private final PortLocks locks;
@@ -42,7 +47,7 @@ public final class Ports {
      */
     public ClaimedPorts claim(List<PortRequest> requests) {
         Map<String, Integer> remembered = load();
-        ClaimedPorts claimed = choose(requests, remembered, port -> isFree(port) && locks.take(port), Ports::anyFree);
+        ClaimedPorts claimed = choose(requests, remembered, port -> isFree(port) && locks.take(port), this::anyFree);
         var updated = new TreeMap<>(remembered);
         updated.putAll(claimed.byName());
         if (!updated.equals(remembered)) {
@@ -78,14 +83,19 @@ public final class Ports {
         }
     }
 
-    private static int anyFree() {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw Problem.system("no-free-port", "This machine has no free port left.", "Close some programs.")
-                    .causedBy(e);
+    /**
+     * One that the system gives to nobody by itself: outgoing connections, of which there are many, get ports from 32768 (Linux)
+     * or 49152 on, and one could have it before the service does.
+     */
+    private int anyFree() {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (isFree(port) && locks.take(port)) {
+                return port;
+            }
         }
+        throw Problem.system("no-free-port", "This machine has no free port left.", "Close some programs.")
+                .asException();
     }
 
     private Map<String, Integer> load() {
