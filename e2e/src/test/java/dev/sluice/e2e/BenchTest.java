@@ -23,6 +23,8 @@ class BenchTest {
                         "postgresql() pull",
                         "load",
                         "load: CPU of clickhouse",
+                        "load: peak memory of clickhouse",
+                        "load: peak memory of all",
                         "Debezium's snapshot");
         assertThat(report.get("figures").get(0).get("runs").size()).isEqualTo(2);
         assertThat(names(report, "ratios"))
@@ -30,7 +32,8 @@ class BenchTest {
                         "load / postgresql() pull",
                         "load / COPY to nowhere",
                         "load / Debezium's snapshot",
-                        "load / Debezium's snapshot, tuned");
+                        "load / Debezium's snapshot, tuned",
+                        "load: peak memory of its second half / load: peak memory of its first half");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.app.port.BenchRequest;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.stack.lifecycle.CpuUse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ public final class LoadBench implements Bench {
                         pairs.ratio(OURS, PULL, "at least 1", ratio -> ratio >= 1),
                         pairs.ratio(OURS, COPY, "at least 0.7", ratio -> ratio >= 0.7),
                         pairs.ratio(OURS, SNAPSHOT, "at least 5", ratio -> ratio >= 5),
-                        pairs.ratio(OURS, TUNED, "at least 5", ratio -> ratio >= 5)),
+                        pairs.ratio(OURS, TUNED, "at least 5", ratio -> ratio >= 5),
+                        PeakMemory.ratio(pairs, OURS)),
                 right);
     }
 
@@ -92,9 +94,12 @@ public final class LoadBench implements Bench {
     }
 
     private void ours(TestBed bed, Pairs pairs) {
-        TestBed.Load load = bed.hand().apply();
+        List<PeakMemory> peaks = new ArrayList<>();
+        TestBed.Load load = bed.hand().apply(() -> peaks.add(new PeakMemory(bed.memory())));
+        peaks.forEach(PeakMemory::close);
         pairs.add(OURS, RATE, request.size() / load.seconds());
         CpuTimes.note(pairs, OURS, load.cpu(), request.size());
+        peaks.forEach(peak -> peak.note(pairs, OURS));
         right &= Proof.of(bed).holds(request.size());
         Quiet.await(bed.systems().clickhouse());
     }

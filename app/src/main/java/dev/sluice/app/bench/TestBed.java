@@ -6,6 +6,7 @@ import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.stack.lifecycle.CpuUse;
+import dev.sluice.stack.lifecycle.MemoryUse;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,8 +14,10 @@ import java.util.function.Supplier;
  * What a benchmark is given: engines of its own, empty at first, with a pipeline that it may make and take away.
  *
  * @param cpu what the processes have used since they were started
+ * @param memory what they use now
  */
-public record TestBed(ControlPlane control, Hand hand, Supplier<CpuUse> cpu, Progress progress) {
+public record TestBed(
+        ControlPlane control, Hand hand, Supplier<CpuUse> cpu, Supplier<MemoryUse> memory, Progress progress) {
     private static final Duration NOTICED_AFTER = Duration.ofMillis(100);
 
     /** Makes the pipeline and takes it away, as the commands do. */

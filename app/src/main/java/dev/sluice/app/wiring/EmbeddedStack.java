@@ -80,6 +80,11 @@ final class EmbeddedStack implements AutoCloseable {
         return MemoryUse.measure(ProcessHandle.current().pid(), new LinkedHashMap<>(stack.pids()));
     }
 
+    /** The same without what they share, in less time. */
+    MemoryUse ownMemory() {
+        return MemoryUse.measureOwn(ProcessHandle.current().pid(), new LinkedHashMap<>(stack.pids()));
+    }
+
     /** What this process and its children have used of the processors. */
     CpuUse cpu() {
         return CpuUse.measure(ProcessHandle.current().pid(), stack.pids());

@@ -37,7 +37,8 @@ final class OwnBench implements BenchRun {
     public BenchReport run() {
         Session opened = Session.open(new Target(Optional.of(bench.config()), folder), progress);
         session = opened;
-        return bench.run(new TestBed(opened.control(), new OwnHand(opened, progress), opened::cpu, progress));
+        return bench.run(
+                new TestBed(opened.control(), new OwnHand(opened, progress), opened::cpu, opened::ownMemory, progress));
     }
 
     @Override

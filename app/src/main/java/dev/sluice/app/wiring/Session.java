@@ -212,6 +212,11 @@ final class Session implements AutoCloseable {
         return own == null ? new CpuUse(Map.of()) : own.cpu();
     }
 
+    /** What they use of memory now, without what they share; empty of those of another process. */
+    MemoryUse ownMemory() {
+        return own == null ? new MemoryUse(Map.of()) : own.ownMemory();
+    }
+
     @Override
     public void close() {
         try {

@@ -23,6 +23,12 @@ class MemoryUseTest {
     }
 
     @Test
+    void whatIsSharedIsNoOnesOwn() {
+        assertThat(MemoryUse.ownPages("500000 3000 1000 5 0 40000 0\n")).isEqualTo(2000);
+        assertThat(MemoryUse.ownPages("")).isZero();
+    }
+
+    @Test
     void aKernelThreadHasNone() {
         assertThat(MemoryUse.proportionalBytes(List.of())).isZero();
     }
