@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.SchemaWatch;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +58,24 @@ class SchemaWatchTest {
             control.destroy(new Scenario.Quiet());
         }
         source.run("DROP SCHEMA twice CASCADE");
+    }
+
+    /** Two processes, such as {@code run} and {@code apply}, that make the same: the second has nothing left to do. */
+    @Test
+    void twoThatApplyAtOnce() throws Exception {
+        Source source = Scenario.schema(
+                engines, "at_once", "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a')");
+        ControlPlane one = Scenario.control(engines, "at_once");
+        ControlPlane other = Scenario.control(engines, "at_once");
+        try (Systems _ = one.systems();
+                Systems _ = other.systems();
+                ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Plan>> plans = both.invokeAll(List.of(() -> Scenario.apply(one), () -> Scenario.apply(other)));
+            assertThat(plans.stream().map(Future::resultNow).map(Plan::isEmpty)).containsExactlyInAnyOrder(true, false);
+            Scenario.assertEqual(one, source);
+            one.destroy(new Scenario.Quiet());
+        }
+        source.run("DROP SCHEMA at_once CASCADE");
     }
 
     private static void await(ControlPlane control) {

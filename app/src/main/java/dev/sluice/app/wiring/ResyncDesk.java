@@ -76,8 +76,7 @@ final class ResyncDesk {
     private ReadTable loadAnew(TargetTable table) {
         long begin = System.nanoTime();
         Loading loading = new Loading();
-        Resync.doubt(session.control(), table);
-        session.schemaWatch(loading).apply();
+        session.schemaWatch(loading).applyAfter(() -> Resync.doubt(session.control(), table));
         return new ReadTable(table.source().toString(), loading.rows, 0, false, secondsSince(begin));
     }
 

@@ -12,9 +12,11 @@ import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.source.PostgresSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -63,23 +65,42 @@ public final class SchemaWatch {
 
     /** Plans and does all of it, as somebody who asks for it by hand wants; returns what was done. */
     public Plan apply() {
-        return apply(true);
+        return applyAfter(() -> {});
     }
 
-    /** The same, but for the changes that wait for somebody to apply by hand. */
+    /** The same after a change of what there is, which no other process that applies sees before. */
+    public Plan applyAfter(Runnable change) {
+        try (PostgresSource.Held _ = ApplyLock.await(control)) {
+            change.run();
+            return apply(true);
+        }
+    }
+
+    /** The same as {@link #apply}, but for the changes that wait for somebody to apply by hand. */
     public Plan start() {
-        return apply(false);
+        try (PostgresSource.Held _ = ApplyLock.await(control)) {
+            return apply(false);
+        }
     }
 
-    /** Applies again if the source's tables differ from those looked at last; returns whether they did. */
+    /**
+     * Applies again if the source's tables differ from those looked at last; returns whether it did. Not while another process
+     * applies: the next look tells what that has left.
+     */
     public boolean followOnce() {
         List<TargetTable> now = control.tables();
         if (areSame(seen, now) && (waiting.isEmpty() || control.waiting().equals(waiting))) {
             return false;
         }
-        LOG.info("the source's tables have changed, and the copies follow");
-        start();
-        return true;
+        Optional<PostgresSource.Held> held = ApplyLock.tryTake(control);
+        if (held.isEmpty()) {
+            return false;
+        }
+        try (PostgresSource.Held _ = held.get()) {
+            LOG.info("the source's tables have changed, and the copies follow");
+            apply(false);
+            return true;
+        }
     }
 
     /** A table may be dropped or changed between a plan and its last step: then the next plan knows better. */

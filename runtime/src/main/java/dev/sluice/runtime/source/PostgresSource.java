@@ -87,6 +87,43 @@ public final class PostgresSource implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a lock by its name, on a connection of its own, outside of any transaction; empty if another session has it. A holder
+     * whose machine is gone keeps it for half a minute.
+     */
+    public Optional<Held> tryLock(String name) {
+        try {
+            Connection connection = open();
+            try (PreparedStatement take =
+                    connection.prepareStatement("SELECT set_config('tcp_keepalives_idle', '10', false),"
+                            + " set_config('tcp_keepalives_interval', '5', false),"
+                            + " set_config('tcp_keepalives_count', '3', false),"
+                            + " pg_try_advisory_lock(hashtextextended(?, 0))")) {
+                take.setString(1, name);
+                try (ResultSet row = take.executeQuery()) {
+                    row.next();
+                    if (row.getBoolean(4)) {
+                        return Optional.of(() -> closeQuietly(connection));
+                    }
+                }
+            } catch (SQLException e) {
+                closeQuietly(connection);
+                throw e;
+            }
+            closeQuietly(connection);
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, address);
+        }
+    }
+
+    /** A lock that is given back by closing it, and when this process or the source ends. */
+    @FunctionalInterface
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** As if it was new: a transaction that stays open would show the next one what was there then, and hold back VACUUM. */
     private void keep(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
