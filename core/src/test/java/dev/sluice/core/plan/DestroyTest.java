@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
+import static dev.sluice.core.plan.ModelSystems.whats;
 import static dev.sluice.core.plan.SamplePipeline.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,12 +21,7 @@ class DestroyTest {
     private static final PipelineNames SHOP = new PipelineNames("shop");
 
     private static ModelSystems built() {
-        ModelSystems systems = new ModelSystems();
-        return systems.does(Planner.plan(ORDERS, systems.observed()));
-    }
-
-    private static List<String> whats(Plan plan) {
-        return plan.steps().stream().map(Step::what).toList();
+        return ModelSystems.with(ORDERS);
     }
 
     @Test

@@ -41,6 +41,17 @@ final class ModelSystems {
 
     private final Set<String> written = new HashSet<>();
 
+    /** Those in which this is applied. */
+    static ModelSystems with(Desired desired) {
+        ModelSystems systems = new ModelSystems();
+        return systems.does(Planner.plan(desired, systems.observed()));
+    }
+
+    /** What a plan does, as a person reads it. */
+    static List<String> whats(Plan plan) {
+        return plan.steps().stream().map(Step::what).toList();
+    }
+
     Observed observed() {
         return new Observed(
                 publication,

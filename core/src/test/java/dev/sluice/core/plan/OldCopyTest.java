@@ -26,8 +26,7 @@ class OldCopyTest {
     }
 
     private static ModelSystems built() {
-        ModelSystems systems = new ModelSystems();
-        return systems.does(Planner.plan(BEFORE, systems.observed()));
+        return ModelSystems.with(BEFORE);
     }
 
     private static List<Step> plan(Desired desired, ModelSystems systems) {

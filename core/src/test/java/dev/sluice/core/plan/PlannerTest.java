@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
+import static dev.sluice.core.plan.ModelSystems.whats;
 import static dev.sluice.core.plan.SamplePipeline.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.capture.Published;
 import dev.sluice.core.source.SampleSource;
 import dev.sluice.core.source.SourceTable;
@@ -20,15 +20,9 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     private static final Desired ORDERS = SamplePipeline.of(SampleSource.orders());
     private static final TargetNames OF_ORDERS = ORDERS.tables().getFirst().names();
-    private static final PipelineNames SHOP = new PipelineNames("shop");
 
     private static ModelSystems built() {
-        ModelSystems systems = new ModelSystems();
-        return systems.does(Planner.plan(ORDERS, systems.observed()));
-    }
-
-    private static List<String> whats(Plan plan) {
-        return plan.steps().stream().map(Step::what).toList();
+        return ModelSystems.with(ORDERS);
     }
 
     private static List<String> plan(ModelSystems systems) {

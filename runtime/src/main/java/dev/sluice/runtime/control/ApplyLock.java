@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 final class ApplyLock {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyLock.class);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Each look costs the source a connection. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private ApplyLock() {}
 
