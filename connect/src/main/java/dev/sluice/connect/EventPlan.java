@@ -61,7 +61,7 @@ sealed interface EventPlan {
      *
      * @param middle from the operation's closing quote to the value of {@code version}
      */
-    record Change(RowPlan row, Field[] sourceFields, byte[][] sourceNames, byte[] middle) implements EventPlan {
+    record Change(RowPlan row, SourcePlan source, byte[] middle) implements EventPlan {
         private static final byte[] OP = ascii("{\"op\":");
         private static final byte[] TS_MS = ascii(",\"ts_ms\":");
         private static final byte[] BEFORE = ascii(",\"before\":");
@@ -69,22 +69,21 @@ sealed interface EventPlan {
         private static final byte[] COMPLETE = ascii(",\"complete\":");
         private static final byte[] TOO_LARGE = ascii(",\"too_large\":{\"bytes\":");
         private static final byte[] LIMIT = ascii(",\"limit\":");
-        private static final byte[] SOURCE = ascii(",\"source\":{");
+        private static final byte[] SOURCE = ascii(",\"source\":");
         private static final String TRUNCATE = "t";
 
         static Change of(Schema envelope, Field after) {
             RowPlan row = RowPlan.of(after.schema());
-            Field[] sourceFields = envelope.field("source").schema().fields().toArray(new Field[0]);
             byte[] middle = ascii(",\"schema_id\":\"" + row.fingerprint() + "\",\"version\":");
-            return new Change(row, sourceFields, Names.of(sourceFields), middle);
+            return new Change(row, new SourcePlan(envelope.field("source").schema()), middle);
         }
 
         @Override
         public void write(JsonBytes out, Struct event) {
             row.clear();
             String op = event.getString("op");
-            Struct source = event.getStruct("source");
-            out.raw(OP).string(op).raw(middle).string(CommitOrder.version(source.getString("sequence")));
+            Struct from = event.getStruct("source");
+            out.raw(OP).string(op).raw(middle).string(CommitOrder.version(from.getString("sequence")));
             out.raw(TS_MS);
             PlainJson.write(out, event.getWithoutDefault("ts_ms"));
             out.raw(BEFORE);
@@ -98,7 +97,8 @@ sealed interface EventPlan {
             }
             boolean whole = row.writeRemarks(out);
             out.raw(COMPLETE).bool(whole && !op.equals(TRUNCATE));
-            writeSource(out, source);
+            out.raw(SOURCE);
+            source.write(out, from);
             out.raw('}');
         }
 
@@ -109,10 +109,10 @@ sealed interface EventPlan {
 
         @Override
         public void writeReduced(JsonBytes out, Struct event, long bytes, long limit) {
-            Struct source = event.getStruct("source");
+            Struct from = event.getStruct("source");
             row.clear();
             out.raw(OP).string(event.getString("op")).raw(middle);
-            out.string(CommitOrder.version(source.getString("sequence"))).raw(BEFORE);
+            out.string(CommitOrder.version(from.getString("sequence"))).raw(BEFORE);
             row.writeSmall(out, event.getStruct("before"));
             out.raw(AFTER);
             row.writeSmall(out, event.getStruct("after"));
@@ -124,7 +124,8 @@ sealed interface EventPlan {
                     .number(limit);
             row.writeLeftOut(out);
             out.raw('}');
-            writeSource(out, source);
+            out.raw(SOURCE);
+            source.write(out, from);
             out.raw('}');
         }
 
@@ -134,15 +135,6 @@ sealed interface EventPlan {
             } else {
                 row.writeKnown(out, before);
             }
-        }
-
-        private void writeSource(JsonBytes out, Struct source) {
-            out.raw(SOURCE);
-            for (int i = 0; i < sourceFields.length; i++) {
-                out.separate().raw(sourceNames[i]);
-                PlainJson.write(out, source.getWithoutDefault(sourceFields[i].name()));
-            }
-            out.raw('}');
         }
 
         private static byte[] ascii(String text) {

@@ -46,6 +46,11 @@ final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** A copy of what was written since {@link #length} was {@code begin}. */
+    byte[] since(int begin) {
+        return Arrays.copyOfRange(bytes, begin, length);
+    }
+
     /** Bytes that are JSON already. */
     JsonBytes raw(byte[] json) {
         reserve(json.length);

@@ -21,6 +21,7 @@ final class RowPlan {
 
     private static final byte[] ALTERED = ",\"altered\":".getBytes(StandardCharsets.US_ASCII);
 
+    private final FieldValues values;
     private final Field[] fields;
     private final byte[][] names;
     private final boolean[] dates;
@@ -32,8 +33,9 @@ final class RowPlan {
     private final Remark leftOut;
     private final List<String> altered = new ArrayList<>();
 
-    private RowPlan(Field[] fields, byte[][] names, boolean[] dates, String fingerprint) {
-        this.fields = fields;
+    private RowPlan(FieldValues values, byte[][] names, boolean[] dates, String fingerprint) {
+        this.values = values;
+        this.fields = values.fields();
         this.names = names;
         this.dates = dates;
         this.fingerprint = fingerprint;
@@ -57,12 +59,12 @@ final class RowPlan {
             }
             columns.add(new TypeText.Column(field.name(), type));
         }
-        Field[] fields = row.fields().toArray(new Field[0]);
-        boolean[] dates = new boolean[fields.length];
-        for (int i = 0; i < fields.length; i++) {
+        FieldValues values = new FieldValues(row);
+        boolean[] dates = new boolean[columns.size()];
+        for (int i = 0; i < dates.length; i++) {
             dates[i] = CalendarRange.concerns(columns.get(i).type());
         }
-        return new RowPlan(fields, Names.of(fields), dates, TypeText.fingerprint(columns));
+        return new RowPlan(values, Names.of(values.fields()), dates, TypeText.fingerprint(columns));
     }
 
     /** Sixteen hexadecimal digits that name the columns and their types. */
@@ -74,7 +76,7 @@ final class RowPlan {
     void writeWhole(JsonBytes out, Struct row) {
         out.raw('{');
         for (int i = 0; i < fields.length; i++) {
-            Object value = row.getWithoutDefault(fields[i].name());
+            Object value = values.get(row, i);
             if (value instanceof String text && text.equals(ColumnField.UNCHANGED)) {
                 missing.add(i);
                 continue;
@@ -124,7 +126,7 @@ final class RowPlan {
     void writeKnown(JsonBytes out, Struct row) {
         out.raw('{');
         for (int i = 0; i < fields.length; i++) {
-            Object value = row.getWithoutDefault(fields[i].name());
+            Object value = values.get(row, i);
             if (value != null && !value.equals(ColumnField.UNCHANGED)) {
                 writeField(out, i, value);
                 outOfRangeBefore.addIf(isOutOfRange(i, value), i);
@@ -137,7 +139,7 @@ final class RowPlan {
     long atLeast(@Nullable Struct row) {
         long bytes = 0;
         for (int i = 0; row != null && i < fields.length; i++) {
-            if (row.getWithoutDefault(fields[i].name()) instanceof String text) {
+            if (values.get(row, i) instanceof String text) {
                 bytes += text.length();
             }
         }
@@ -152,7 +154,7 @@ final class RowPlan {
         }
         out.raw('{');
         for (int i = 0; i < fields.length; i++) {
-            Object value = row.getWithoutDefault(fields[i].name());
+            Object value = values.get(row, i);
             if (value instanceof String text && text.length() > SMALL) {
                 leftOut.addOnce(i);
             } else if (value != null && !value.equals(ColumnField.UNCHANGED)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,17 @@ class CommitOrderTest {
         assertThat(CommitOrder.version("[\"18446744073709551615\",\"18446744073709551615\"]"))
                 .isEqualTo("340282366920938463463374607431768211455");
         assertThat(CommitOrder.version("[\"0\",\"9223372036854775809\"]")).isEqualTo("9223372036854775809");
+    }
+
+    @Property
+    void theVersionIsTheCommitsPositionBeforeTheChanges(@ForAll long commit, @ForAll long change) {
+        String first = Long.toUnsignedString(commit);
+        String second = Long.toUnsignedString(change);
+        assertThat(CommitOrder.version("[\"" + first + "\",\"" + second + "\"]"))
+                .isEqualTo(new BigInteger(first)
+                        .shiftLeft(Long.SIZE)
+                        .add(new BigInteger(second))
+                        .toString());
     }
 
     @ParameterizedTest
