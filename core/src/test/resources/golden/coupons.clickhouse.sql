@@ -155,15 +155,15 @@ SETTINGS
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  kafka_poll_timeout_ms = 20,
-  kafka_flush_interval_ms = 120,
-  kafka_consumer_reschedule_ms = 50,
   input_format_skip_unknown_fields = 0,
   input_format_json_ignore_unknown_keys_in_named_tuple = 1,
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.inventory.coupons [sluice shop 55b97ffcff627971]';
+  date_time_input_format = 'best_effort',
+  kafka_poll_timeout_ms = 20,
+  kafka_flush_interval_ms = 40,
+  kafka_consumer_reschedule_ms = 10
+COMMENT 'reads topic shop.inventory.coupons [sluice shop af3be89350d1914c] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
 SELECT `_op` AS op, version, before, after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, source, _topic, _partition, _offset, _error, _raw_message

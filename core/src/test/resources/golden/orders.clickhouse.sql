@@ -169,15 +169,15 @@ SETTINGS
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  kafka_poll_timeout_ms = 20,
-  kafka_flush_interval_ms = 120,
-  kafka_consumer_reschedule_ms = 50,
   input_format_skip_unknown_fields = 0,
   input_format_json_ignore_unknown_keys_in_named_tuple = 1,
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.inventory.orders [sluice shop 077b25e1fe177f4b]';
+  date_time_input_format = 'best_effort',
+  kafka_poll_timeout_ms = 20,
+  kafka_flush_interval_ms = 40,
+  kafka_consumer_reschedule_ms = 10
+COMMENT 'reads topic shop.inventory.orders [sluice shop 474ea18f0ff78396] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
 SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message

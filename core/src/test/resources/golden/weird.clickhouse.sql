@@ -198,15 +198,15 @@ SETTINGS
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  kafka_poll_timeout_ms = 20,
-  kafka_flush_interval_ms = 120,
-  kafka_consumer_reschedule_ms = 50,
   input_format_skip_unknown_fields = 0,
   input_format_json_ignore_unknown_keys_in_named_tuple = 1,
   input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
   input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort'
-COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 62afcf7c427c41d1]';
+  date_time_input_format = 'best_effort',
+  kafka_poll_timeout_ms = 20,
+  kafka_flush_interval_ms = 40,
+  kafka_consumer_reschedule_ms = 10
+COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop ad7ca68e5e598ef4] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message

@@ -18,6 +18,7 @@ public final class LoadBench implements Bench {
 
     private static final String COPY = "COPY to nowhere";
     private static final String PULL = "postgresql() pull";
+    private static final String PEER = "MaterializedPostgreSQL";
     private static final String OURS = "load";
     private static final String SNAPSHOT = "Debezium's snapshot";
     private static final String TUNED = "Debezium's snapshot, tuned";
@@ -51,6 +52,8 @@ public final class LoadBench implements Bench {
             copy(bed, pairs);
             bed.report(number + PULL);
             pull(bed, pairs);
+            bed.report(number + PEER);
+            peer(bed, pairs);
             bed.report(number + OURS);
             ours(bed, pairs);
             bed.report(number + SNAPSHOT);
@@ -68,6 +71,7 @@ public final class LoadBench implements Bench {
                 List.of(
                         pairs.ratio(OURS, PULL, "at least 1", ratio -> ratio >= 1),
                         pairs.ratio(OURS, COPY, "at least 0.7", ratio -> ratio >= 0.7),
+                        pairs.ratio(OURS, PEER, "", unused -> true),
                         pairs.ratio(OURS, SNAPSHOT, "at least 5", ratio -> ratio >= 5),
                         pairs.ratio(OURS, TUNED, "at least 5", ratio -> ratio >= 5),
                         PeakMemory.ratio(pairs, OURS)),
@@ -91,6 +95,19 @@ public final class LoadBench implements Bench {
         right &= pulled.rows() == request.size();
         pulled.drop();
         Quiet.await(clickhouse);
+    }
+
+    private void peer(TestBed bed, Pairs pairs) {
+        MaterializedPostgres peer = new MaterializedPostgres(bed.systems());
+        CpuUse before = bed.cpu().get();
+        double seconds = TestBed.seconds(() -> {
+            peer.make();
+            peer.awaitRows(request.size());
+        });
+        pairs.add(PEER, RATE, request.size() / seconds);
+        CpuTimes.note(pairs, PEER, bed.usedSince(before), request.size());
+        peer.drop();
+        Quiet.await(bed.systems().clickhouse());
     }
 
     private void ours(TestBed bed, Pairs pairs) {

@@ -40,6 +40,11 @@ final class OrderChanges {
         return inserted - deleted;
     }
 
+    /** The key of the row that was inserted last. */
+    long lastKey() {
+        return inserted;
+    }
+
     /** Commits so many transactions, as fast as the source can. */
     Batch commit(Transactions each, long transactions) {
         if (settled == 0 && each.deletions() > 0) {

@@ -40,6 +40,11 @@ final class Pairs {
         return new Ratio(name + " / " + by, value, wanted, reached.test(value));
     }
 
+    /** The median of one figure. */
+    double median(String name) {
+        return median(runs.getOrDefault(name, List.of()));
+    }
+
     private String unit(String name) {
         return units.getOrDefault(name, "");
     }

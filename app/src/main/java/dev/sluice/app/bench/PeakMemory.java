@@ -68,6 +68,13 @@ final class PeakMemory implements AutoCloseable {
         pairs.add(path + SECOND, UNIT, most(all.stream().skip(all.size() - half)));
     }
 
+    /** Notes the peak of all together. */
+    void noteAll(Pairs pairs, String path) {
+        synchronized (seen) {
+            pairs.add(path + ALL, UNIT, most(seen.stream()));
+        }
+    }
+
     /** How the peaks of both halves compare, which says whether memory grows with what was done. */
     static Ratio ratio(Pairs pairs, String path) {
         return pairs.ratio(path + SECOND, path + FIRST, "at most 1.1", ratio -> ratio <= 1.1);

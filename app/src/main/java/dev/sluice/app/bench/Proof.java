@@ -22,7 +22,11 @@ final class Proof {
 
     /** Of the pipeline's tables; the pipeline has been applied. */
     static Proof of(TestBed bed) {
-        List<TargetTable> tables = bed.control().tables();
+        return of(bed, bed.control().tables());
+    }
+
+    /** Of some of them. */
+    static Proof of(TestBed bed, List<TargetTable> tables) {
         Barrier barrier = new Barrier(bed.systems(), bed.control().names(), tables);
         return new Proof(new Verifier(bed.systems(), barrier, PATIENCE, new Verifier.Options(0, false)), tables);
     }

@@ -61,6 +61,11 @@ record ScaleTables(String name, int tables, int width, long history) {
                 + " INTERVAL 30 DAY, now64(6) - INTERVAL 30 DAY FROM numbers(" + history + ")");
     }
 
+    /** Commits one row into one of them. */
+    void commitOne(PostgresSource source, int table, long id) {
+        source.execute("INSERT INTO " + Orders.SCHEMA + ".t" + table + " VALUES (" + id + ", 0, '')");
+    }
+
     /** Commits the rows of these transactions, as fast as the source can; returns how many rows that were. */
     long commit(PostgresSource source, long from, long transactions) {
         int each = EACH.insertions();

@@ -22,15 +22,21 @@ public final class StreamBench implements Bench {
     /** Of the changes of the first case. */
     private static final int PART_OF_OTHERS = 5;
 
-    private static final List<Other> OTHERS = List.of(
-            new Other(", mixed", new Transactions(10, 8, 2)),
-            new Other(", 1 row a transaction", Transactions.ofInsertions(1)),
-            new Other(", 1,000 rows a transaction", Transactions.ofInsertions(1_000)));
+    private static final String PEER = "MaterializedPostgreSQL";
+    private static final String LIVE = ", while they are committed";
+    private static final String SHORT = ", 1 row a transaction";
+    private static final String LONG = ", all in one transaction";
 
     private final BenchRequest request;
+    private final List<Other> others;
 
     public StreamBench(BenchRequest request) {
         this.request = request;
+        this.others = List.of(
+                new Other(", mixed", new Transactions(10, 8, 2)),
+                new Other(SHORT, Transactions.ofInsertions(1)),
+                new Other(", 1,000 rows a transaction", Transactions.ofInsertions(1_000)),
+                new Other(LONG, Transactions.ofInsertions((int) (request.size() / PART_OF_OTHERS))));
     }
 
     /** Another case than the first one; {@code suffix} goes behind a way's name. */
@@ -59,13 +65,13 @@ public final class StreamBench implements Bench {
             List<Way> order = run % 2 == 1 ? ways : ways.reversed();
             String name = "run " + run + " of " + request.runs();
             first(held, pairs, new Round(name, request.size(), order));
-            for (Other other : OTHERS) {
+            for (Other other : others) {
                 Round round = new Round(name + other.suffix, request.size() / PART_OF_OTHERS, order);
                 other(held, pairs, round, other);
             }
+            live(held, pairs, new Round(name + LIVE, request.size() / PART_OF_OTHERS, order), ours);
         }
         bed.report("comparing");
-        ours.path().letGo(bed.systems());
         return new BenchReport(
                 NAME,
                 request.size() + " insertions in transactions of " + Orders.ROWS_OF_TRANSACTION
@@ -76,11 +82,14 @@ public final class StreamBench implements Bench {
                 Proof.of(bed).holds(held.changes.rows()));
     }
 
-    private static List<Ratio> ratios(Pairs pairs) {
+    private List<Ratio> ratios(Pairs pairs) {
         List<Ratio> ratios = new ArrayList<>();
         ratios.add(pairs.ratio(OURS, TUTORIAL, "at least 3", ratio -> ratio >= 3));
         ratios.add(pairs.ratio(OURS + CpuTimes.ALL, TUTORIAL + CpuTimes.ALL, "at most 0.5", ratio -> ratio <= 0.5));
-        OTHERS.forEach(
+        ratios.add(pairs.ratio(OURS + LIVE, PEER + LIVE, "at least 1", ratio -> ratio >= 1));
+        ratios.add(pairs.ratio(
+                OURS + LONG + PeakMemory.ALL, OURS + SHORT + PeakMemory.ALL, "at most 1.1", ratio -> ratio <= 1.1));
+        others.forEach(
                 other -> ratios.add(pairs.ratio(OURS + other.suffix, TUTORIAL + other.suffix, "", unused -> true)));
         return ratios;
     }
@@ -123,10 +132,50 @@ public final class StreamBench implements Bench {
     private static void other(Held held, Pairs pairs, Round round, Other other) {
         OrderChanges.Batch batch = held.commit(round, other.each);
         for (Way way : round.ways) {
-            StreamPath.Arrival arrival = held.measure(round, way, batch);
+            PeakMemory peak = new PeakMemory(held.bed.memory());
+            StreamPath.Arrival arrival;
+            try (peak) {
+                arrival = held.measure(round, way, batch);
+            }
             String name = way.name() + other.suffix;
+            peak.noteAll(pairs, name);
             pairs.add(name, "rows/s", batch.changes() / arrival.seconds());
             CpuTimes.noteAll(pairs, name, arrival.cpu(), batch.changes());
         }
+    }
+
+    /**
+     * Insertions that each path follows from the first one on, since ClickHouse's own way can't be held up: until the last one
+     * can be read, so with the time that committing them takes.
+     */
+    private static void live(Held held, Pairs pairs, Round round, Way ours) {
+        TestBed bed = held.bed;
+        round.ways.forEach(way -> way.path().hold(bed.systems()));
+        Runnable we = () -> {
+            bed.report(round.name + ": " + OURS);
+            ours.path().letGo(bed.systems());
+            ours.path().awaitReading(bed.systems());
+            ours.await(bed, held.changes.lastKey());
+            pairs.add(OURS + LIVE, "rows/s", round.size / TestBed.seconds(() -> ours.await(bed, commit(held, round))));
+            ours.path().hold(bed.systems());
+            Quiet.await(bed.systems().clickhouse());
+        };
+        Runnable they = () -> {
+            bed.report(round.name + ": " + PEER);
+            MaterializedPostgres peer = new MaterializedPostgres(bed.systems());
+            peer.make();
+            peer.awaitRows(held.changes.rows());
+            pairs.add(PEER + LIVE, "rows/s", round.size / TestBed.seconds(() -> peer.awaitRow(commit(held, round))));
+            peer.drop();
+            Quiet.await(bed.systems().clickhouse());
+        };
+        boolean weAreFirst = round.ways.getFirst().equals(ours);
+        (weAreFirst ? we : they).run();
+        (weAreFirst ? they : we).run();
+        round.ways.forEach(way -> way.path().letGo(bed.systems()));
+    }
+
+    private static long commit(Held held, Round round) {
+        return held.changes.commit(INSERTIONS, INSERTIONS.make(round.size)).lastKey();
     }
 }

@@ -36,9 +36,14 @@ record StreamPath(String name, String connector, String slot, List<String> topic
 
     /** Waits until the connector reads, then makes it leave the slot; it goes on from there when it is let go. */
     void hold(Systems systems) {
-        Looks.until("the connector " + connector + " to read its slot", () -> active(systems));
+        awaitReading(systems);
         systems.connect().stop(connector);
         Looks.until("the connector " + connector + " to leave its slot", () -> !active(systems));
+    }
+
+    /** Returns when the connector reads. */
+    void awaitReading(Systems systems) {
+        Looks.until("the connector " + connector + " to read its slot", () -> active(systems));
     }
 
     /** Makes the connector go on. */

@@ -24,10 +24,21 @@ record Way(StreamPath path, ObjectName store, int messagesOfDeletion) {
 
     /** Lets it go; it has arrived when the last change can be read, since changes keep their order. */
     StreamPath.Arrival measure(TestBed bed, OrderChanges.Batch batch) {
-        String last = "SELECT count() FROM " + store.quoted() + " WHERE id = " + batch.lastKey();
         return path.measure(
                 bed,
                 batch.changes() + batch.deletions() * (messagesOfDeletion - 1),
-                () -> !bed.systems().clickhouse().value(last).equals("0"));
+                () -> isThere(bed, batch.lastKey()));
+    }
+
+    /** Returns when the row of this key can be read. */
+    void await(TestBed bed, long key) {
+        Looks.until("row " + key + " of " + store, () -> isThere(bed, key));
+    }
+
+    private boolean isThere(TestBed bed, long key) {
+        return !bed.systems()
+                .clickhouse()
+                .value("SELECT count() FROM " + store.quoted() + " WHERE id = " + key)
+                .equals("0");
     }
 }

@@ -25,6 +25,7 @@ final class BenchCommand extends CommandGroup {
                 .addSubcommand(new BenchStreamCommand(cli))
                 .addSubcommand(new BenchLatencyCommand(cli))
                 .addSubcommand(new BenchScaleCommand(cli))
+                .addSubcommand(new BenchTablesCommand(cli))
                 .addSubcommand(new BenchPgbenchCommand(cli))
                 .addSubcommand(new BenchVerifyCommand(cli));
     }

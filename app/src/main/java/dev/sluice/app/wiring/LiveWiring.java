@@ -7,6 +7,7 @@ import dev.sluice.app.bench.LoadBench;
 import dev.sluice.app.bench.PgbenchBench;
 import dev.sluice.app.bench.ScaleBench;
 import dev.sluice.app.bench.StreamBench;
+import dev.sluice.app.bench.TablesBench;
 import dev.sluice.app.bench.VerifyBench;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.app.port.BenchRun;
@@ -48,6 +49,7 @@ public final class LiveWiring implements Wiring {
             case STREAM -> new StreamBench(request);
             case LATENCY -> new LatencyBench(request);
             case SCALE -> new ScaleBench(request);
+            case TABLES -> new TablesBench(request);
             case PGBENCH -> new PgbenchBench(request);
             case VERIFY -> new VerifyBench(request);
         };

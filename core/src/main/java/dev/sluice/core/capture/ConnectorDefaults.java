@@ -66,9 +66,9 @@ public final class ConnectorDefaults {
                     "Without heartbeats an idle database retains write-ahead log for ever."),
             new Setting(
                     "poll.interval.ms",
-                    "40",
+                    "15",
                     "The default of 500 ms is delay that everybody sees; with less than this, requests to the broker take"
-                            + " more time than is won, as ClickHouse reads some times a second only."),
+                            + " more time than is won."),
             new Setting(
                     "topic.creation.default.partitions",
                     "1",

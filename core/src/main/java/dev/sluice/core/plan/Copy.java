@@ -7,27 +7,28 @@ import dev.sluice.core.target.TableObjects;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.target.TopicReading;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The copy of one table.
  *
- * @param brokers Kafka's address as ClickHouse sees it
+ * @param reading how its topic is read
  * @param objects its ClickHouse objects, in the order of their creation
  */
-public record Copy(TargetTable table, String pipeline, String brokers, List<TargetObject> objects) {
+public record Copy(TargetTable table, String pipeline, TopicReading reading, List<TargetObject> objects) {
     public Copy {
         objects = List.copyOf(objects);
     }
 
-    static Copy of(TargetTable table, String pipeline, String brokers) {
-        return new Copy(table, pipeline, brokers, TableObjects.of(table, pipeline, brokers));
+    static Copy of(TargetTable table, String pipeline, TopicReading reading) {
+        return new Copy(table, pipeline, reading, TableObjects.of(table, pipeline, reading));
     }
 
     /** The same with these columns kept, and no others. */
     Copy keeping(List<KeptColumn> columns) {
-        return columns.equals(table.kept()) ? this : of(table.keeping(columns), pipeline, brokers);
+        return columns.equals(table.kept()) ? this : of(table.keeping(columns), pipeline, reading);
     }
 
     /** The same with the columns kept that it has according to the notes. */

@@ -44,8 +44,8 @@ final class CopyPlanner {
         this.observed = observed;
         Observed.Parked parked = observed.parkedOf(table.target());
         // Also if a plan that was cut off has taken it away already.
-        boolean readerChanges =
-                copy.objects().stream().anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isSame(object));
+        boolean readerChanges = copy.objects().stream()
+                .anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isAlike(object));
         TableShape was = observed.shapes().get(table.target());
         this.afresh = was != null
                         && (was.isInDoubt()
@@ -210,6 +210,12 @@ final class CopyPlanner {
 
     private boolean isSame(TargetObject object) {
         Observed.Existing existing = observed.objects().get(object.name());
-        return existing != null && existing.comment().equals(object.comment());
+        // What is parked is for the reader that is there; it is no matter of how often that looks.
+        return existing != null && (object.isTunedAlike(existing.comment()) || holdsParked && isAlike(object));
+    }
+
+    private boolean isAlike(TargetObject object) {
+        Observed.Existing existing = observed.objects().get(object.name());
+        return existing != null && object.isMadeAlike(existing.comment());
     }
 }

@@ -23,6 +23,7 @@ import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.target.TopicReading;
 import dev.sluice.core.target.TypeMapping;
 import dev.sluice.core.topics.TopicSpec;
 import java.util.ArrayList;
@@ -125,8 +126,9 @@ public final class PipelineCompiler {
                 .forEach(table -> rule(table.id()).ifPresent(rule -> table(table, rule, tables)));
         catalog.others().forEach(other -> rule(other.id()).ifPresent(rule -> other(other, rule)));
         problems.addAll(Collisions.among(tables));
+        TopicReading reading = TopicReading.of(brokers, tables.size());
         List<Copy> copies = tables.stream()
-                .map(table -> Copy.of(table, config.pipeline(), brokers))
+                .map(table -> Copy.of(table, config.pipeline(), reading))
                 .toList();
         List<TargetObject> shared = SharedObjects.of(
                 tables.stream().map(table -> table.names().live().database()).toList());

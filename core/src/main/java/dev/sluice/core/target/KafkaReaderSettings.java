@@ -8,10 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * How a Kafka engine table reads. ClickHouse's defaults mean seconds of delay. These are a compromise between delay and the
- * engine's CPU time, which each block costs; the demo's own figures tell what comes of it.
- */
+/** How a Kafka engine table reads, but for {@link TopicReading}, which is about when. */
 public final class KafkaReaderSettings {
     /** How the engine's JSON format has to read events. */
     public static final Map<String, String> FORMAT = format();
@@ -32,7 +29,7 @@ public final class KafkaReaderSettings {
         return Collections.unmodifiableMap(settings);
     }
 
-    /** The SETTINGS clause. */
+    /** The SETTINGS clause, which may go on. */
     static String clause(String brokers, String topic, String group) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("kafka_broker_list", literal(brokers));
@@ -45,10 +42,6 @@ public final class KafkaReaderSettings {
         settings.put("kafka_thread_per_consumer", "1");
         settings.put("kafka_max_block_size", "65536");
         settings.put("kafka_poll_max_batch_size", "65536");
-        // Every block costs the engine about 20 ms: planning its views, and a part's files in two stores.
-        settings.put("kafka_poll_timeout_ms", "20");
-        settings.put("kafka_flush_interval_ms", "120");
-        settings.put("kafka_consumer_reschedule_ms", "50");
         settings.putAll(FORMAT);
         return settings.entrySet().stream()
                 .map(setting -> "  " + setting.getKey() + " = " + setting.getValue())

@@ -16,13 +16,13 @@ final class StreamObjects {
     private final TargetTable table;
     private final TableObject factory;
     private final TopicColumns topic;
-    private final String brokers;
+    private final TopicReading reading;
 
-    StreamObjects(TargetTable table, TableObject factory, String brokers) {
+    StreamObjects(TargetTable table, TableObject factory, TopicReading reading) {
         this.table = table;
         this.factory = factory;
         this.topic = new TopicColumns(table);
-        this.brokers = brokers;
+        this.reading = reading;
     }
 
     /** In the order in which they are created: the valve last. */
@@ -49,13 +49,15 @@ final class StreamObjects {
     }
 
     private TargetObject reader() {
-        return factory.of(
+        return new TargetObject(
                 ObjectKind.TOPIC_READER,
                 table.names().topic(),
+                factory.owner(),
                 "reads topic " + table.topic(),
                 "CREATE TABLE " + table.names().topic().quoted() + " (\n"
                         + TableObjects.lines(topic.all().stream()) + "\n)\nENGINE = Kafka\n"
-                        + KafkaReaderSettings.clause(brokers, table.topic(), table.group()));
+                        + KafkaReaderSettings.clause(reading.brokers(), table.topic(), table.group()),
+                reading.tuning());
     }
 
     private TargetObject read() {

@@ -25,14 +25,14 @@ public final class TableObjects {
         this.factory = factory;
     }
 
-    /** All objects of {@code table}; {@code owner} is its pipeline, {@code brokers} Kafka's address as ClickHouse sees it. */
-    public static List<TargetObject> of(TargetTable table, String owner, String brokers) {
+    /** All objects of {@code table}; {@code owner} is its pipeline. */
+    public static List<TargetObject> of(TargetTable table, String owner, TopicReading reading) {
         TableObject factory = new TableObject(table, owner);
         TableObjects compiler = new TableObjects(table, factory);
         List<TargetObject> objects =
                 new ArrayList<>(List.of(compiler.rows(), compiler.changes(), compiler.live(), compiler.history()));
         objects.addAll(new LoadObjects(table, factory).all());
-        objects.addAll(new StreamObjects(table, factory, brokers).all());
+        objects.addAll(new StreamObjects(table, factory, reading).all());
         return List.copyOf(objects);
     }
 

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -72,6 +74,46 @@ class PlannerTest {
     @Test
     void nothingToDoOnceEverythingIsThere() {
         assertThat(Planner.plan(ORDERS, built().observed()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void readersRestLongerOnceThereAreManyMoreTables() {
+        ModelSystems systems = built();
+        Map<String, String> before = comments(systems);
+
+        systems.does(Planner.plan(withMore(3), systems.observed()));
+        assertThat(comments(systems)).containsAllEntriesOf(before);
+
+        Plan many = Planner.plan(withMore(12), systems.observed());
+        assertThat(whats(many))
+                .containsSubsequence(
+                        "drop view _sluice.read.inventory.orders",
+                        "drop table _sluice.topic.inventory.orders",
+                        "create table _sluice.topic.inventory.orders",
+                        "create view _sluice.read.inventory.orders")
+                .noneMatch(what -> what.startsWith("load inventory.orders") || what.contains("rows.inventory.orders"));
+        systems.does(many);
+        assertThat(Planner.plan(withMore(12), systems.observed()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aReaderStaysAsItIsWhileEventsOfItsTableAreParked() {
+        ModelSystems systems = built();
+        systems.unknownSchemas.put("inventory.orders", Set.of("0000000000000000"));
+        assertThat(whats(Planner.plan(withMore(12), systems.observed())))
+                .noneMatch(what -> what.contains("inventory.orders") && !what.startsWith("alter publication"));
+    }
+
+    private static Desired withMore(int tables) {
+        return SamplePipeline.of(
+                Stream.concat(Stream.of(SampleSource.orders()), Stream.of(tables("inventory", "t", tables)))
+                        .toArray(SourceTable[]::new));
+    }
+
+    private static Map<String, String> comments(ModelSystems systems) {
+        Map<String, String> comments = new HashMap<>();
+        systems.objects.forEach((name, object) -> comments.put(name.toString(), object.comment()));
+        return comments;
     }
 
     @Test

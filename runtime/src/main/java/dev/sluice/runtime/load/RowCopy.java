@@ -54,8 +54,13 @@ final class RowCopy {
         }
         table.columns().forEach(column -> columns.add(column.quoted()));
         String statement = statement(table, lsn, version, where);
+        CopyOut copy = postgres.getCopyAPI().copyOut(statement);
         try {
-            target.insertText(table.names().load().quoted(), columns, out -> move(postgres, statement, out));
+            byte[] first = copy.readFromCopy();
+            // An insertion of nothing would cost ClickHouse as much as a block.
+            if (first != null) {
+                target.insertText(table.names().load().quoted(), columns, out -> move(copy, first, out));
+            }
         } catch (RuntimeException e) {
             SQLException ofSource = failure;
             if (ofSource != null) {
@@ -64,6 +69,10 @@ final class RowCopy {
                 throw ofSource;
             }
             throw e;
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
         return new Sent(rows, bytes);
     }
@@ -78,31 +87,23 @@ final class RowCopy {
     }
 
     /** Moves COPY's messages, of which each is a row. */
-    private void move(PGConnection postgres, String statement, OutputStream out) throws IOException {
+    private void move(CopyOut copy, byte[] first, OutputStream out) throws IOException {
         try {
-            CopyOut copy = postgres.getCopyAPI().copyOut(statement);
-            try {
-                long piece = 0;
-                long told = 0;
-                byte[] row;
-                while ((row = copy.readFromCopy()) != null) {
-                    out.write(row);
-                    rows++;
-                    piece += row.length;
-                    if (piece >= PIECE) {
-                        progress.accept(rows - told);
-                        told = rows;
-                        pay(piece);
-                        piece = 0;
-                    }
-                }
-                progress.accept(rows - told);
-                pay(piece);
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
+            long piece = 0;
+            long told = 0;
+            for (byte[] row = first; row != null; row = copy.readFromCopy()) {
+                out.write(row);
+                rows++;
+                piece += row.length;
+                if (piece >= PIECE) {
+                    progress.accept(rows - told);
+                    told = rows;
+                    pay(piece);
+                    piece = 0;
                 }
             }
+            progress.accept(rows - told);
+            pay(piece);
         } catch (SQLException e) {
             failure = e;
             throw new IOException(e);

@@ -5,6 +5,7 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.DataStreamWriter;
+import com.clickhouse.client.api.command.CommandSettings;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -83,7 +85,14 @@ public final class ClickHouse implements AutoCloseable {
 
     /** Runs a statement that returns nothing. */
     public void execute(String sql) {
-        try (var response = await(client.execute(sql))) {
+        execute(sql, Map.of());
+    }
+
+    /** The same with these settings of the server, for this statement alone. */
+    public void execute(String sql, Map<String, String> settings) {
+        CommandSettings with = new CommandSettings();
+        settings.forEach(with::serverSetting);
+        try (var response = await(client.execute(sql, with))) {
             response.getMetrics();
         } catch (ProblemException e) {
             throw e;
