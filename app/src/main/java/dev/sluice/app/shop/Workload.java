@@ -30,7 +30,13 @@ public final class Workload implements AutoCloseable {
 
     /** Connects to nothing yet. */
     public Workload(ShopDatabase database, WorkloadOptions options, CommitListener listener) {
-        this.site = new Site(database, options, ledger, listener, InstantSource.system());
+        this.site = new Site(
+                database,
+                options,
+                ledger,
+                new CommitsInFlight(options.connections()),
+                listener,
+                InstantSource.system());
         this.random = new SplittableRandom(options.seed());
     }
 

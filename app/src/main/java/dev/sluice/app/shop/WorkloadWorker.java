@@ -39,6 +39,7 @@ final class WorkloadWorker implements Runnable {
             ShopDatabase database,
             WorkloadOptions options,
             WorkloadLedger ledger,
+            CommitsInFlight commits,
             CommitListener listener,
             InstantSource clock) {}
 
@@ -73,6 +74,7 @@ final class WorkloadWorker implements Runnable {
         }
         if (broken != null) {
             // Stopped before the server could be asked again.
+            settled();
             site.ledger().foundUnknown();
         }
     }
@@ -81,6 +83,10 @@ final class WorkloadWorker implements Runnable {
     private void serve(Connection connection) throws SQLException {
         ShopSession session = new ShopSession(connection, sql);
         settle(session);
+        if (broken != null) {
+            return;
+        }
+        site.commits().awaitKnown();
         connection.setAutoCommit(false);
         Extent extent = null;
         int sinceLook = 0;
@@ -135,6 +141,7 @@ final class WorkloadWorker implements Runnable {
     private void commit(Connection connection, ShopSession session, Tally tally) throws SQLException {
         String transactionId = session.transactionId();
         Instant beforeCommit = site.clock().instant();
+        site.commits().sent();
         try {
             connection.commit();
         } catch (SQLException e) {
@@ -143,6 +150,10 @@ final class WorkloadWorker implements Runnable {
                 site.ledger().commitBroke();
             }
             throw e;
+        } finally {
+            if (broken == null) {
+                site.commits().known();
+            }
         }
         site.ledger().committed(tally);
         tell(tally, beforeCommit);
@@ -170,30 +181,36 @@ final class WorkloadWorker implements Runnable {
 
     /**
      * Asks the server what became of the transaction whose commit broke off. A crash can lose the WAL of an unfinished
-     * transaction and give its id to another one, which would then be taken for it; only the counters would be off.
+     * transaction and give its id to another one, which would then be taken for it: none of the workload can be that
+     * one ({@link CommitsInFlight}); should a stranger's be, the counters would be off, and nothing else.
      */
     private void settle(ShopSession session) throws SQLException {
         while (broken != null && working()) {
             BrokenCommit asked = broken;
             switch (status(session, asked.transactionId())) {
                 case "committed" -> {
-                    broken = null;
+                    settled();
                     site.ledger().foundCommitted(asked.tally());
                     pace.found(asked.tally().total());
                     tell(asked.tally(), asked.beforeCommit());
                 }
                 case "aborted" -> {
-                    broken = null;
+                    settled();
                     site.ledger().foundLost();
                 }
                 // The old connection's backend has not noticed yet that its client is gone.
                 case "in progress" -> backOff();
                 default -> {
-                    broken = null;
+                    settled();
                     site.ledger().foundUnknown();
                 }
             }
         }
+    }
+
+    private void settled() {
+        broken = null;
+        site.commits().known();
     }
 
     private static String status(ShopSession session, String transactionId) throws SQLException {
