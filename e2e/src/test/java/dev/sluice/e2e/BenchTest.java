@@ -21,6 +21,7 @@ class BenchTest {
                 .contains(
                         "COPY to nowhere",
                         "postgresql() pull",
+                        "MaterializedPostgreSQL",
                         "load",
                         "load: CPU of clickhouse",
                         "load: peak memory of clickhouse",
@@ -31,6 +32,7 @@ class BenchTest {
                 .containsExactly(
                         "load / postgresql() pull",
                         "load / COPY to nowhere",
+                        "load / MaterializedPostgreSQL",
                         "load / Debezium's snapshot",
                         "load / Debezium's snapshot, tuned",
                         "load: peak memory of its second half / load: peak memory of its first half");
@@ -52,14 +54,21 @@ class BenchTest {
                         "stream, mixed",
                         "tutorial, mixed: CPU of all",
                         "stream, 1 row a transaction",
-                        "tutorial, 1,000 rows a transaction");
+                        "tutorial, 1,000 rows a transaction",
+                        "stream, all in one transaction: peak memory of all",
+                        "stream, while they are committed",
+                        "MaterializedPostgreSQL, while they are committed");
         assertThat(names(report, "ratios"))
                 .containsExactly(
                         "stream / tutorial",
                         "stream: CPU of all / tutorial: CPU of all",
+                        "stream, while they are committed / MaterializedPostgreSQL, while they are committed",
+                        "stream, all in one transaction: peak memory of all"
+                                + " / stream, 1 row a transaction: peak memory of all",
                         "stream, mixed / tutorial, mixed",
                         "stream, 1 row a transaction / tutorial, 1 row a transaction",
-                        "stream, 1,000 rows a transaction / tutorial, 1,000 rows a transaction");
+                        "stream, 1,000 rows a transaction / tutorial, 1,000 rows a transaction",
+                        "stream, all in one transaction / tutorial, all in one transaction");
     }
 
     @Test
@@ -94,6 +103,22 @@ class BenchTest {
                         "10,000 bytes, into Kafka",
                         "a history of 30,000");
         assertThat(names(report, "ratios")).contains("3 tables / 1 table, 100 bytes");
+    }
+
+    @Test
+    void tables() throws Exception {
+        Sluice sluice = Sluice.in("bench-tables");
+        JsonNode report = report(sluice, "tables", "--tables", "3");
+        assertThat(names(report, "figures"))
+                .contains(
+                        "plan and apply",
+                        "until they live",
+                        "idle: CPU of clickhouse",
+                        "idle: CPU of all",
+                        "memory of sluice",
+                        "a single change: p50");
+        assertThat(names(report, "ratios"))
+                .containsExactly("until they live / 3 minutes", "idle: CPU of all / a core");
     }
 
     @Test
