@@ -56,6 +56,9 @@ class BenchTest {
                         "stream, 1 row a transaction",
                         "tutorial, 1,000 rows a transaction",
                         "stream, all in one transaction: peak memory of all",
+                        "stream, into Kafka alone",
+                        "stream, from Kafka alone: CPU of all",
+                        "tutorial, from Kafka alone",
                         "stream, while they are committed",
                         "MaterializedPostgreSQL, while they are committed");
         assertThat(names(report, "ratios"))
@@ -65,6 +68,8 @@ class BenchTest {
                         "stream, while they are committed / MaterializedPostgreSQL, while they are committed",
                         "stream, all in one transaction: peak memory of all"
                                 + " / stream, 1 row a transaction: peak memory of all",
+                        "stream, into Kafka alone / tutorial, into Kafka alone",
+                        "stream, from Kafka alone / tutorial, from Kafka alone",
                         "stream, mixed / tutorial, mixed",
                         "stream, 1 row a transaction / tutorial, 1 row a transaction",
                         "stream, 1,000 rows a transaction / tutorial, 1,000 rows a transaction",

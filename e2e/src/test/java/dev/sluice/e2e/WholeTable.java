@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.e2e.types.ColumnTexts;
@@ -85,6 +87,17 @@ record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
                     types.add(type.contains("Float32") ? "real" : type.contains("Float64") ? "double precision" : "");
                     texts.add(ColumnTexts.inClickHouse(ChIdentifiers.quote(name), type, dataType));
                 });
+        // Seen once, of a view whose rows the pipeline had just confirmed.
+        assertThat(columns)
+                .as(() -> "columns of %s.%s; the engine has %s, and its description is %s"
+                        .formatted(
+                                database,
+                                table,
+                                clickhouse.rows("SELECT name, engine, comment, uuid FROM system.tables WHERE database = "
+                                        + ChIdentifiers.literal(database)),
+                                clickhouse.rows("DESCRIBE TABLE " + ChIdentifiers.quote(database) + "."
+                                        + ChIdentifiers.quote(table))))
+                .isNotEmpty();
         List<List<@Nullable String>> rows = new ArrayList<>();
         clickhouse.eachRow(
                 "SELECT " + String.join(", ", texts) + " FROM " + ChIdentifiers.quote(database) + "."

@@ -47,8 +47,12 @@ public final class LatencyBench implements Bench {
         TutorialWay tutorial = TutorialWay.asIs(bed.systems());
         tutorial.make(bed.control().endpoints().kafka().bootstrap(), ours.path().connector());
         Way theirs = tutorial.way(TUTORIAL);
-        theirs.path().hold(bed.systems());
         PacedCommits commits = new PacedCommits(bed.source());
+        // A connector that is held before its first event knows of no position, and would begin with its snapshot
+        // again.
+        commits.keepUp(1, () -> false, (table, key, before) -> {});
+        theirs.await(bed, commits.rows());
+        theirs.path().hold(bed.systems());
         HighestKey live = new HighestKey(
                 bed.systems().clickhouse(),
                 bed.control().tables().getFirst().names().live());

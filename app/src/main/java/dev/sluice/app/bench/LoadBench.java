@@ -124,7 +124,7 @@ public final class LoadBench implements Bench {
     private void snapshot(TestBed bed, Pairs pairs, String figure, String name, Map<String, String> settings) {
         StockConnector stock = new StockConnector(bed.systems(), name, FEW);
         stock.prepare();
-        TopicFilling filling = new TopicFilling(bed.systems(), List.of(stock.topic()), name);
+        TopicFilling filling = new TopicFilling(bed.systems(), stock.path(figure, List.of()));
         Map<String, String> all = new HashMap<>(settings);
         all.put("snapshot.mode", "initial_only");
         stock.start(bed.control().names().connector(), all);

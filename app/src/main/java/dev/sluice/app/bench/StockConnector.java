@@ -48,6 +48,11 @@ record StockConnector(Systems systems, String name, String table) {
         return name + "." + table;
     }
 
+    /** Its way into Kafka, and to the readers of these groups. */
+    StreamPath path(String called, List<String> groups) {
+        return new StreamPath(called, name, name, List.of(topic()), groups);
+    }
+
     /** Starts it. {@code ours} is the connector of the pipeline, whose address of the source it takes. */
     void start(String ours, Map<String, String> more) {
         Map<String, String> config = new TreeMap<>();

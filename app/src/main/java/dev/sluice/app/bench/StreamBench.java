@@ -57,6 +57,10 @@ public final class StreamBench implements Bench {
         tutorial.make(bed.control().endpoints().kafka().bootstrap(), ours.path().connector());
         List<Way> ways = List.of(ours, tutorial.way(TUTORIAL));
         Held held = new Held(bed, new OrderChanges(bed.source()));
+        // A connector that is held before its first event knows of no position, and would begin with its snapshot
+        // again.
+        long first = held.changes.commit(INSERTIONS, 1).lastKey();
+        ways.forEach(way -> way.await(bed, first));
         // The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months.
         first(held, new Pairs(), new Round("warming up", Math.min(WARM_UP, request.size()), ways));
         Pairs pairs = new Pairs();
@@ -69,6 +73,7 @@ public final class StreamBench implements Bench {
                 Round round = new Round(name + other.suffix, request.size() / PART_OF_OTHERS, order);
                 other(held, pairs, round, other);
             }
+            halves(held, pairs, new Round(name + ", by halves", request.size() / PART_OF_OTHERS, order));
             live(held, pairs, new Round(name + LIVE, request.size() / PART_OF_OTHERS, order), ours);
         }
         bed.report("comparing");
@@ -89,6 +94,9 @@ public final class StreamBench implements Bench {
         ratios.add(pairs.ratio(OURS + LIVE, PEER + LIVE, "at least 1", ratio -> ratio >= 1));
         ratios.add(pairs.ratio(
                 OURS + LONG + PeakMemory.ALL, OURS + SHORT + PeakMemory.ALL, "at most 1.1", ratio -> ratio <= 1.1));
+        for (String half : List.of(Halves.INTO_KAFKA, Halves.FROM_KAFKA)) {
+            ratios.add(pairs.ratio(OURS + half, TUTORIAL + half, "", unused -> true));
+        }
         others.forEach(
                 other -> ratios.add(pairs.ratio(OURS + other.suffix, TUTORIAL + other.suffix, "", unused -> true)));
         return ratios;
@@ -142,6 +150,15 @@ public final class StreamBench implements Bench {
             pairs.add(name, "rows/s", batch.changes() / arrival.seconds());
             CpuTimes.noteAll(pairs, name, arrival.cpu(), batch.changes());
         }
+    }
+
+    private static void halves(Held held, Pairs pairs, Round round) {
+        OrderChanges.Batch batch = held.commit(round, INSERTIONS);
+        for (Way way : round.ways) {
+            held.bed.report(round.name + ": " + way.name());
+            new Halves(held.bed, pairs).measure(way, batch);
+        }
+        round.ways.forEach(way -> way.path().letGo(held.bed.systems()));
     }
 
     /**

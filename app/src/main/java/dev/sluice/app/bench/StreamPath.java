@@ -13,10 +13,12 @@ import java.util.function.BooleanSupplier;
  * A way of changes from the source to ClickHouse, which can be held up at its connector.
  *
  * @param slot that the connector reads
+ * @param groups of ClickHouse's readers, if there are any
  */
-record StreamPath(String name, String connector, String slot, List<String> topics) {
+record StreamPath(String name, String connector, String slot, List<String> topics, List<String> groups) {
     StreamPath {
         topics = List.copyOf(topics);
+        groups = List.copyOf(groups);
     }
 
     /** Counts the rows of all stores of ours whose names begin so, which is cheap however many they are. */
@@ -31,7 +33,8 @@ record StreamPath(String name, String connector, String slot, List<String> topic
                 name,
                 bed.control().names().connector(),
                 bed.control().names().slot(),
-                bed.control().tables().stream().map(TargetTable::topic).toList());
+                bed.control().tables().stream().map(TargetTable::topic).toList(),
+                bed.control().tables().stream().map(TargetTable::group).toList());
     }
 
     /** Waits until the connector reads, then makes it leave the slot; it goes on from there when it is let go. */
@@ -75,7 +78,7 @@ record StreamPath(String name, String connector, String slot, List<String> topic
     /** Lets it go, and returns when so many messages are in Kafka and all that they tell has arrived in ClickHouse. */
     Arrival measure(TestBed bed, long messages, BooleanSupplier arrived) {
         Systems systems = bed.systems();
-        TopicFilling filling = new TopicFilling(systems, topics, connector);
+        TopicFilling filling = new TopicFilling(systems, this);
         letGo(systems);
         filling.awaitFirst();
         CpuUse before = bed.cpu().get();

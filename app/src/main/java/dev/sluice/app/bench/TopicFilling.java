@@ -3,28 +3,29 @@ package dev.sluice.app.bench;
 
 import dev.sluice.core.problem.Problem;
 import dev.sluice.runtime.control.Systems;
-import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Looks at topics of which events are expected. The time counts from the last look at which none had come, so that no
  * start of a connector is in it, and what is measured is never faster than it was.
  */
 final class TopicFilling {
-    private static final int LOOKS_AT_CONNECTOR = 50;
+    /** Of so many looks, one is at the connector and the readers too. */
+    private static final int SELDOM = 50;
 
     private final Systems systems;
-    private final List<String> topics;
-    private final String connector;
+    private final StreamPath path;
     private final long before;
     private long begin = System.nanoTime();
     private int looks;
+    private String soFar = "";
 
-    /** Of these topics, as they are now; {@code connector} is to fill them. */
-    TopicFilling(Systems systems, List<String> topics, String connector) {
+    /** Of the topics of this path, as they are now. */
+    TopicFilling(Systems systems, StreamPath path) {
         this.systems = systems;
-        this.topics = List.copyOf(topics);
-        this.connector = connector;
+        this.path = path;
         this.before = end();
     }
 
@@ -51,26 +52,39 @@ final class TopicFilling {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    /** Returns when it is reached; fails if the connector does. */
+    /** Returns when it is reached; fails if the connector does, and if neither it nor a reader gets any further. */
     void until(BooleanSupplier reached) {
-        Looks.until("events of " + connector, () -> {
-            if (++looks % LOOKS_AT_CONNECTOR == 0) {
-                failIfConnectorDid();
-            }
-            return reached.getAsBoolean();
-        });
+        Looks.until("events of " + path.connector(), this::soFar, reached);
+    }
+
+    private String soFar() {
+        if (++looks % SELDOM == 0) {
+            failIfConnectorDid();
+            soFar = (end() - before) + " events are in Kafka, and the readers are at offset "
+                    + systems.kafka().committed(path.groups()).values().stream()
+                            .mapToLong(TopicFilling::sum)
+                            .sum();
+        }
+        return soFar;
     }
 
     private void failIfConnectorDid() {
-        systems.connect().state(connector).filter(state -> state.failed()).ifPresent(state -> {
-            throw Problem.ours("bench-connector", "the connector " + connector + " failed: " + state.trace())
-                    .asException();
-        });
+        systems.connect()
+                .state(path.connector())
+                .filter(state -> state.failed())
+                .ifPresent(state -> {
+                    throw Problem.ours(
+                                    "bench-connector",
+                                    "the connector " + path.connector() + " failed: " + state.trace())
+                            .asException();
+                });
     }
 
     private long end() {
-        return systems.kafka().ends(topics).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return sum(systems.kafka().ends(path.topics()));
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 }

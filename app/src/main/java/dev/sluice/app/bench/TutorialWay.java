@@ -73,6 +73,6 @@ final class TutorialWay {
 
     /** Its way, under a name for the report; the connector sends a tombstone after each deletion. */
     Way way(String name) {
-        return new Way(new StreamPath(name, connector.name(), connector.name(), List.of(connector.topic())), STORE, 2);
+        return new Way(connector.path(name, List.of(NAME)), QUEUE, STORE, 2);
     }
 }

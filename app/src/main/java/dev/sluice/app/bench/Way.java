@@ -2,20 +2,20 @@
 package dev.sluice.app.bench;
 
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.TargetNames;
 
 /**
  * A way of the changes of {@link Orders#TABLE} to a store of ClickHouse, one of those that are compared.
  *
+ * @param reader the Kafka table that reads the topic
  * @param store that has each inserted row under its key, sooner or later
  * @param messagesOfDeletion how many messages of Kafka a deletion becomes
  */
-record Way(StreamPath path, ObjectName store, int messagesOfDeletion) {
+record Way(StreamPath path, ObjectName reader, ObjectName store, int messagesOfDeletion) {
     /** Ours, with the history; the connector sends no tombstones. */
     static Way ours(String name, TestBed bed) {
-        return new Way(
-                StreamPath.ours(name, bed),
-                bed.control().tables().getFirst().names().rows(),
-                1);
+        TargetNames names = bed.control().tables().getFirst().names();
+        return new Way(StreamPath.ours(name, bed), names.topic(), names.rows(), 1);
     }
 
     String name() {
