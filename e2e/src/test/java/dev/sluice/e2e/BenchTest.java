@@ -122,8 +122,7 @@ class BenchTest {
                         "idle: CPU of all",
                         "memory of sluice",
                         "a single change: p50");
-        assertThat(names(report, "ratios"))
-                .containsExactly("until they live / 3 minutes", "idle: CPU of all / a core");
+        assertThat(names(report, "ratios")).containsExactly("until they live / 3 minutes", "idle: CPU of all / a core");
     }
 
     @Test

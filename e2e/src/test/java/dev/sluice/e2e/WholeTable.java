@@ -93,8 +93,9 @@ record WholeTable(List<String> columns, List<List<@Nullable String>> rows) {
                         .formatted(
                                 database,
                                 table,
-                                clickhouse.rows("SELECT name, engine, comment, uuid FROM system.tables WHERE database = "
-                                        + ChIdentifiers.literal(database)),
+                                clickhouse.rows(
+                                        "SELECT name, engine, comment, uuid FROM system.tables WHERE database = "
+                                                + ChIdentifiers.literal(database)),
                                 clickhouse.rows("DESCRIBE TABLE " + ChIdentifiers.quote(database) + "."
                                         + ChIdentifiers.quote(table))))
                 .isNotEmpty();

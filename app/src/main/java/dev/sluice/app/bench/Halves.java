@@ -32,6 +32,8 @@ final class Halves {
         CpuUse before = bed.cpu().get();
         note(way.name() + INTO_KAFKA, batch.changes(), filling.await(batch.changes()), before);
         way.path().hold(bed.systems());
+        // Else the reader waits until the session of the one that was detached has ended.
+        way.path().groups().forEach(bed.systems().kafka()::emptyGroup);
         CpuUse between = bed.cpu().get();
         double seconds = TestBed.seconds(() -> {
             clickhouse.execute("ATTACH TABLE " + way.reader().quoted());

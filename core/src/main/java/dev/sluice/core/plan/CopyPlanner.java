@@ -105,6 +105,9 @@ final class CopyPlanner {
         for (TargetObject object : copy.objects()) {
             if (object.kind() == ObjectKind.TOPIC_READER) {
                 parked(steps);
+                if (remade.contains(object.name()) && observed.groups().contains(table.group())) {
+                    steps.add(new Step.EmptyGroup(table.group()));
+                }
             }
             if (remade.contains(object.name())) {
                 create(object, steps);

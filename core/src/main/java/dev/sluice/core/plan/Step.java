@@ -42,6 +42,9 @@ public sealed interface Step {
     /** Deletes a topic with what is in it. */
     record DeleteTopic(String name, String why) implements Step {}
 
+    /** Makes a consumer group's members leave; its offsets stay. */
+    record EmptyGroup(String name) implements Step {}
+
     /** Deletes a consumer group with its offsets. */
     record DeleteGroup(String name, String why) implements Step {}
 

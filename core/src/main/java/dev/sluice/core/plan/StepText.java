@@ -14,6 +14,7 @@ import dev.sluice.core.plan.Step.DeleteTopic;
 import dev.sluice.core.plan.Step.DropObject;
 import dev.sluice.core.plan.Step.DropPublication;
 import dev.sluice.core.plan.Step.DropSlot;
+import dev.sluice.core.plan.Step.EmptyGroup;
 import dev.sluice.core.plan.Step.ForgetIncidents;
 import dev.sluice.core.plan.Step.ForgetLoad;
 import dev.sluice.core.plan.Step.ForgetLosses;
@@ -49,7 +50,7 @@ final class StepText {
             case CreatePublication _, AlterPublication _, DropPublication _, CreateSlot _, DropSlot _ ->
                 SystemName.POSTGRES;
             case PutConnector _, DeleteConnector _ -> SystemName.CONNECT;
-            case CreateTopic _, DeleteTopic _, DeleteGroup _, ReadAgain _ -> SystemName.KAFKA;
+            case CreateTopic _, DeleteTopic _, EmptyGroup _, DeleteGroup _, ReadAgain _ -> SystemName.KAFKA;
             case CreateObject _,
                     RenameStore _,
                     ReplaceView _,
@@ -79,6 +80,7 @@ final class StepText {
             case DeleteConnector delete -> "delete connector " + delete.name();
             case CreateTopic create -> "create topic " + create.topic().name();
             case DeleteTopic delete -> "delete topic " + delete.name();
+            case EmptyGroup empty -> "empty consumer group " + empty.name();
             case DeleteGroup delete -> "delete consumer group " + delete.name();
             case CreateObject create ->
                 "create " + word(create.object().kind()) + " " + create.object().name();
@@ -112,6 +114,8 @@ final class StepText {
             case DropObject drop -> drop.why();
             case DeleteConnector delete -> delete.why();
             case DeleteTopic delete -> delete.why();
+            case EmptyGroup _ ->
+                "a reader that was dropped doesn't leave by itself, and the next one would wait for it";
             case DeleteGroup delete -> delete.why();
             case ReplaceView replace -> replace.object().purpose();
             case AlterStore alter -> alter.why();
@@ -144,6 +148,7 @@ final class StepText {
                         + path(delete.name());
             case CreateTopic create -> "create topic " + create.topic().name() + " (" + settings(create.topic()) + ")";
             case DeleteTopic delete -> "delete topic " + delete.name();
+            case EmptyGroup empty -> "remove all members of consumer group " + empty.name();
             case DeleteGroup delete -> "delete consumer group " + delete.name();
             case CreateObject create -> create.object().create();
             case DropObject drop ->
@@ -189,6 +194,7 @@ final class StepText {
                     DropSlot _,
                     DeleteConnector _,
                     DeleteTopic _,
+                    EmptyGroup _,
                     DeleteGroup _,
                     ReplaceView _,
                     AlterStore _,
@@ -223,6 +229,7 @@ final class StepText {
                     CreateSlot _,
                     DeleteConnector _,
                     CreateTopic _,
+                    EmptyGroup _,
                     DeleteGroup _,
                     CreateObject _,
                     ReplaceView _,

@@ -122,6 +122,7 @@ final class ModelSystems {
                 topics.remove(delete.name());
                 written.remove(delete.name());
             }
+            case Step.EmptyGroup _ -> {}
             case Step.DeleteGroup delete -> groups.remove(delete.name());
             case Step.CreateObject create -> create(create.object());
             case Step.ReplaceView replace -> {

@@ -234,6 +234,7 @@ class PlannerTest {
                         "forget the load of inventory.orders",
                         "create table _sluice.rows.inventory.orders",
                         "replace view inventory.orders_history",
+                        "empty consumer group sluice.shop.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.read.inventory.orders",
                         "load inventory.orders",
@@ -250,6 +251,7 @@ class PlannerTest {
                         "drop view _sluice.read.inventory.orders",
                         "drop table _sluice.topic.inventory.orders",
                         "create view _sluice.to_incidents.inventory.orders",
+                        "empty consumer group sluice.shop.inventory.orders",
                         "create table _sluice.topic.inventory.orders",
                         "create view _sluice.read.inventory.orders");
     }

@@ -115,6 +115,7 @@ public final class Executor {
             case Step.DropSlot drop -> systems.postgres().dropSlot(drop.name());
             case Step.CreateTopic create -> systems.kafka().create(create.topic());
             case Step.DeleteTopic delete -> systems.kafka().deleteTopic(delete.name());
+            case Step.EmptyGroup empty -> systems.kafka().emptyGroup(empty.name());
             case Step.DeleteGroup delete -> systems.kafka().deleteGroup(delete.name());
             case Step.CreateObject create -> systems.clickhouse().execute(create.command());
             case Step.ReplaceView replace -> systems.clickhouse().execute(replace.command());

@@ -99,8 +99,22 @@ public final class KafkaTopics implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Deletes a group; waits until its members have left; does nothing if there is none. */
+    /**
+     * Makes a group's members leave; does nothing if there is no such group. A ClickHouse table that was dropped doesn't say
+     * that it goes, and would be waited for until its session ends: https://github.com/ClickHouse/ClickHouse/issues/104305.
+     */
+    public void emptyGroup(String name) {
+        if (describeGroups(List.of(name)).values().stream().anyMatch(known -> known.members() > 0)) {
+            attempt(
+                    () -> get(admin.removeMembersFromConsumerGroup(name, new RemoveMembersFromConsumerGroupOptions())
+                            .all()),
+                    UnknownMemberIdException.class);
+        }
+    }
+
+    /** Deletes a group, whose members are made to leave; does nothing if there is none. */
     public void deleteGroup(String name) {
+        emptyGroup(name);
         untilEmpty(() ->
                 attempt(() -> get(admin.deleteConsumerGroups(List.of(name)).all()), GroupIdNotFoundException.class));
     }
@@ -123,8 +137,7 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     /**
-     * Sets a group's offsets back to these, where they are further. Its members are made to leave: a ClickHouse table that was
-     * dropped doesn't say that it goes, and would be waited for until its session ends.
+     * Sets a group's offsets back to these, where they are further. Its members are made to leave.
      */
     public void rewind(String group, Map<TopicPartition, Long> to) {
         Map<TopicPartition, Long> now = committed(List.of(group)).getOrDefault(group, Map.of());
@@ -135,10 +148,7 @@ public final class KafkaTopics implements AutoCloseable {
             }
         });
         if (!back.isEmpty()) {
-            if (describeGroups(List.of(group)).values().stream().anyMatch(known -> known.members() > 0)) {
-                get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                        .all());
-            }
+            emptyGroup(group);
             untilEmpty(() -> get(admin.alterConsumerGroupOffsets(group, back).all()));
         }
     }
