@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -16,7 +17,10 @@ class BenchTest {
     @Test
     void load() throws Exception {
         Sluice sluice = Sluice.in("bench-load");
-        JsonNode report = report(sluice, "load", "--rows", "20000", "--runs", "2");
+        Path plot = Files.createTempFile("load", ".svg");
+        JsonNode report = report(sluice, "load", "--rows", "20000", "--runs", "2", "--svg", plot.toString());
+        assertThat(plot).content().contains("<svg", "median of 2 runs", ">load, wide</text>", "MaterializedPostgreSQL");
+        Files.delete(plot);
         assertThat(names(report, "figures"))
                 .contains(
                         "COPY to nowhere",
@@ -26,7 +30,11 @@ class BenchTest {
                         "load: CPU of clickhouse",
                         "load: peak memory of clickhouse",
                         "load: peak memory of all",
-                        "Debezium's snapshot");
+                        "Debezium's snapshot",
+                        "postgresql() pull, wide",
+                        "load, wide",
+                        "load, wide: CPU of clickhouse",
+                        "Debezium's snapshot, tuned, wide");
         assertThat(report.get("figures").get(0).get("runs").size()).isEqualTo(2);
         assertThat(names(report, "ratios"))
                 .containsExactly(
@@ -35,7 +43,12 @@ class BenchTest {
                         "load / MaterializedPostgreSQL",
                         "load / Debezium's snapshot",
                         "load / Debezium's snapshot, tuned",
-                        "load: peak memory of its second half / load: peak memory of its first half");
+                        "load: peak memory of its second half / load: peak memory of its first half",
+                        "load, wide / postgresql() pull, wide",
+                        "load, wide / COPY to nowhere, wide",
+                        "load, wide / MaterializedPostgreSQL, wide",
+                        "load, wide / Debezium's snapshot, wide",
+                        "load, wide / Debezium's snapshot, tuned, wide");
     }
 
     @Test

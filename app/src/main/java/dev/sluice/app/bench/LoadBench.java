@@ -2,14 +2,18 @@
 package dev.sluice.app.bench;
 
 import dev.sluice.app.port.BenchReport;
+import dev.sluice.app.port.BenchReport.Ratio;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.core.config.PipelineConfig;
+import dev.sluice.core.config.PipelineConfig.TableRule;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.stack.lifecycle.CpuUse;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The initial load of a table, beside ClickHouse pulling it by itself, Debezium's snapshot, and a COPY that drops the rows. */
 public final class LoadBench implements Bench {
@@ -23,11 +27,6 @@ public final class LoadBench implements Bench {
     private static final String SNAPSHOT = "Debezium's snapshot";
     private static final String TUNED = "Debezium's snapshot, tuned";
     private static final String RATE = "rows/s";
-    /** Debezium takes so much longer for a row that fewer have to do. */
-    private static final long MOST_OF_SNAPSHOT = 200_000;
-
-    private static final String FEW = "bench.orders_few";
-
     private final BenchRequest request;
     private boolean right = true;
 
@@ -37,35 +36,28 @@ public final class LoadBench implements Bench {
 
     @Override
     public PipelineConfig config() {
-        return Orders.config("bench_load");
+        return Orders.config("bench_load", new TableRule(LoadedTable.PATTERN, List.of(), Optional.empty()));
     }
 
     @Override
     public BenchReport run(TestBed bed) {
-        bed.report("making " + request.size() + " rows");
-        Orders.make(bed.source(), Orders.TABLE, request.size());
-        Orders.make(bed.source(), FEW, few());
         Pairs pairs = new Pairs();
-        for (int run = 1; run <= request.runs(); run++) {
-            String number = "run " + run + " of " + request.runs() + ": ";
-            bed.report(number + COPY);
-            copy(bed, pairs);
-            bed.report(number + PULL);
-            pull(bed, pairs);
-            bed.report(number + PEER);
-            peer(bed, pairs);
-            bed.report(number + OURS);
-            ours(bed, pairs);
-            bed.report(number + SNAPSHOT);
-            snapshot(bed, pairs, SNAPSHOT, "bench_stock_" + run, Map.of());
-            bed.report(number + TUNED);
-            snapshot(bed, pairs, TUNED, "bench_tuned_" + run, StockConnector.OUR_BATCHES);
-            bed.hand().destroy();
+        for (LoadedTable table : LoadedTable.values()) {
+            bed.report("making " + rows(table) + " rows" + table.figure(""));
+            table.make(bed.source(), request.size());
+            for (int run = 1; run <= request.runs(); run++) {
+                inTurn(bed, pairs, table, run);
+            }
+            table.drop(bed.source());
         }
         return new BenchReport(
                 NAME,
-                "The initial load of a table of " + request.size()
-                        + " rows, beside other ways to read it; Debezium's snapshot is of " + few() + " rows",
+                "The initial load of a table of %d rows and of one of %d wide ones, beside other ways to read them; %s"
+                        .formatted(
+                                rows(LoadedTable.NARROW),
+                                rows(LoadedTable.WIDE),
+                                "Debezium's snapshot is of %d and %d rows"
+                                        .formatted(few(LoadedTable.NARROW), few(LoadedTable.WIDE))),
                 Machines.here(),
                 pairs.figures(),
                 List.of(
@@ -74,66 +66,97 @@ public final class LoadBench implements Bench {
                         pairs.ratio(OURS, PEER, "", unused -> true),
                         pairs.ratio(OURS, SNAPSHOT, "at least 5", ratio -> ratio >= 5),
                         pairs.ratio(OURS, TUNED, "at least 5", ratio -> ratio >= 5),
-                        PeakMemory.ratio(pairs, OURS)),
+                        PeakMemory.ratio(pairs, OURS),
+                        wide(pairs, PULL),
+                        wide(pairs, COPY),
+                        wide(pairs, PEER),
+                        wide(pairs, SNAPSHOT),
+                        wide(pairs, TUNED)),
                 right);
     }
 
-    private void copy(TestBed bed, Pairs pairs) {
-        double seconds =
-                TestBed.seconds(() -> right &= CopyToNowhere.rows(bed.source(), Orders.TABLE) == request.size());
-        pairs.add(COPY, RATE, request.size() / seconds);
+    private static Ratio wide(Pairs pairs, String by) {
+        return pairs.ratio(LoadedTable.WIDE.figure(OURS), LoadedTable.WIDE.figure(by), "", unused -> true);
     }
 
-    private void pull(TestBed bed, Pairs pairs) {
+    private void inTurn(TestBed bed, Pairs pairs, LoadedTable table, int run) {
+        Map<String, Runnable> ways = new LinkedHashMap<>();
+        ways.put(COPY, () -> copy(bed, pairs, table));
+        ways.put(PULL, () -> pull(bed, pairs, table));
+        ways.put(PEER, () -> peer(bed, pairs, table));
+        ways.put(OURS, () -> ours(bed, pairs, table));
+        ways.put(SNAPSHOT, () -> snapshot(bed, pairs, table, SNAPSHOT, "bench_stock_" + run, Map.of()));
+        ways.put(TUNED, () -> snapshot(bed, pairs, table, TUNED, "bench_tuned_" + run, StockConnector.OUR_BATCHES));
+        ways.forEach((way, read) -> {
+            bed.report("run " + run + " of " + request.runs() + ": " + table.figure(way));
+            read.run();
+        });
+        bed.hand().destroy();
+    }
+
+    private void copy(TestBed bed, Pairs pairs, LoadedTable table) {
+        double seconds =
+                TestBed.seconds(() -> right &= CopyToNowhere.rows(bed.source(), table.qualified()) == rows(table));
+        pairs.add(table.figure(COPY), RATE, rows(table) / seconds);
+    }
+
+    private void pull(TestBed bed, Pairs pairs, LoadedTable table) {
         ClickHouse clickhouse = bed.systems().clickhouse();
         PulledByClickHouse pulled =
-                new PulledByClickHouse(clickhouse, bed.source().address());
+                new PulledByClickHouse(clickhouse, bed.source().address(), table.called());
         pulled.prepare();
-        CpuUse before = bed.cpu().get();
-        pairs.add(PULL, RATE, request.size() / TestBed.seconds(pulled::pull));
-        CpuTimes.note(pairs, PULL, bed.usedSince(before), request.size());
-        right &= pulled.rows() == request.size();
+        rate(bed, pairs, table, PULL, pulled::pull);
+        right &= pulled.rows() == rows(table);
         pulled.drop();
         Quiet.await(clickhouse);
     }
 
-    private void peer(TestBed bed, Pairs pairs) {
-        MaterializedPostgres peer = new MaterializedPostgres(bed.systems());
-        CpuUse before = bed.cpu().get();
-        double seconds = TestBed.seconds(() -> {
+    private void peer(TestBed bed, Pairs pairs, LoadedTable table) {
+        MaterializedPostgres peer = new MaterializedPostgres(bed.systems(), table.called());
+        rate(bed, pairs, table, PEER, () -> {
             peer.make();
-            peer.awaitRows(request.size());
+            peer.awaitRows(rows(table));
         });
-        pairs.add(PEER, RATE, request.size() / seconds);
-        CpuTimes.note(pairs, PEER, bed.usedSince(before), request.size());
         peer.drop();
         Quiet.await(bed.systems().clickhouse());
     }
 
-    private void ours(TestBed bed, Pairs pairs) {
+    private void rate(TestBed bed, Pairs pairs, LoadedTable table, String way, Runnable read) {
+        CpuUse before = bed.cpu().get();
+        pairs.add(table.figure(way), RATE, rows(table) / TestBed.seconds(read));
+        CpuTimes.note(pairs, table.figure(way), bed.usedSince(before), rows(table));
+    }
+
+    private void ours(TestBed bed, Pairs pairs, LoadedTable table) {
         List<PeakMemory> peaks = new ArrayList<>();
         TestBed.Load load = bed.hand().apply(() -> peaks.add(new PeakMemory(bed.memory())));
         peaks.forEach(PeakMemory::close);
-        pairs.add(OURS, RATE, request.size() / load.seconds());
-        CpuTimes.note(pairs, OURS, load.cpu(), request.size());
-        peaks.forEach(peak -> peak.note(pairs, OURS));
-        right &= Proof.of(bed).holds(request.size());
+        String figure = table.figure(OURS);
+        pairs.add(figure, RATE, rows(table) / load.seconds());
+        CpuTimes.note(pairs, figure, load.cpu(), rows(table));
+        peaks.forEach(peak -> peak.note(pairs, figure));
+        right &= Proof.of(bed).holds(rows(table));
         Quiet.await(bed.systems().clickhouse());
     }
 
-    private void snapshot(TestBed bed, Pairs pairs, String figure, String name, Map<String, String> settings) {
-        StockConnector stock = new StockConnector(bed.systems(), name, FEW);
+    private void snapshot(
+            TestBed bed, Pairs pairs, LoadedTable table, String way, String name, Map<String, String> settings) {
+        StockConnector stock = new StockConnector(bed.systems(), name, table.few());
         stock.prepare();
-        TopicFilling filling = new TopicFilling(bed.systems(), stock.path(figure, List.of()));
+        TopicFilling filling = new TopicFilling(bed.systems(), stock.path(way, List.of()));
         Map<String, String> all = new HashMap<>(settings);
         all.put("snapshot.mode", "initial_only");
         stock.start(bed.control().names().connector(), all);
         filling.awaitFirst();
-        pairs.add(figure, RATE, few() / filling.await(few()));
+        pairs.add(table.figure(way), RATE, few(table) / filling.await(few(table)));
         stock.drop();
     }
 
-    private long few() {
-        return Math.min(MOST_OF_SNAPSHOT, request.size());
+    private long rows(LoadedTable table) {
+        return table.rows(request.size());
+    }
+
+    private long few(LoadedTable table) {
+        return table.fewRows(request.size());
     }
 }

@@ -19,9 +19,12 @@ final class MaterializedPostgres {
     private static final String ALLOWED = "allow_experimental_database_materialized_postgresql";
 
     private final Systems systems;
+    private final String table;
 
-    MaterializedPostgres(Systems systems) {
+    /** {@code table} is in the schema of the benchmarks. */
+    MaterializedPostgres(Systems systems, String table) {
         this.systems = systems;
+        this.table = table;
     }
 
     /** Makes it; it begins to read by itself. */
@@ -37,18 +40,18 @@ final class MaterializedPostgres {
                                         .map(Secret::reveal)
                                         .orElse(""))
                                 + ") SETTINGS materialized_postgresql_schema = " + literal(Orders.SCHEMA)
-                                + ", materialized_postgresql_tables_list = " + literal(Orders.NAME),
+                                + ", materialized_postgresql_tables_list = " + literal(table),
                         Map.of(ALLOWED, "1"));
     }
 
     /** Returns when it shows the row of this key. */
     void awaitRow(long key) {
-        await("SELECT count() FROM " + DATABASE + "." + Orders.NAME + " WHERE id = " + key, 1);
+        await("SELECT count() FROM " + DATABASE + "." + table + " WHERE id = " + key, 1);
     }
 
     /** Returns when it shows so many rows. */
     void awaitRows(long rows) {
-        await("SELECT count() FROM " + DATABASE + "." + Orders.NAME, rows);
+        await("SELECT count() FROM " + DATABASE + "." + table, rows);
     }
 
     private void await(String count, long rows) {

@@ -9,34 +9,35 @@ import dev.sluice.core.target.ObjectName;
 import dev.sluice.runtime.target.ClickHouse;
 import java.util.Optional;
 
-/** ClickHouse reads the table by itself, with its {@code postgresql} table function, into a plain table of the same columns. */
+/** ClickHouse reads a table by itself, with its {@code postgresql} table function, into a plain table of the types that it sees there. */
 final class PulledByClickHouse {
-    private static final ObjectName TABLE = new ObjectName("bench_pull", Orders.NAME);
+    private static final ObjectName TABLE = new ObjectName("bench_pull", "pulled");
 
     private final ClickHouse clickhouse;
-    private final PostgresAddress source;
+    private final String read;
 
-    PulledByClickHouse(ClickHouse clickhouse, PostgresAddress source) {
+    /** {@code table} is in the schema of the benchmarks. */
+    PulledByClickHouse(ClickHouse clickhouse, PostgresAddress source, String table) {
         this.clickhouse = clickhouse;
-        this.source = source;
+        this.read = "SELECT * FROM postgresql("
+                + literal(source.host() + ":" + source.port()) + ", " + literal(source.database()) + ", "
+                + literal(table) + ", " + literal(source.user()) + ", "
+                + literal(Optional.ofNullable(source.password())
+                        .map(Secret::reveal)
+                        .orElse(""))
+                + ", " + literal(Orders.SCHEMA) + ")";
     }
 
     /** Makes the table anew, empty. */
     void prepare() {
         clickhouse.execute("CREATE DATABASE IF NOT EXISTS " + TABLE.database());
         drop();
-        clickhouse.execute(Orders.target(TABLE, "", "MergeTree"));
+        clickhouse.execute("CREATE TABLE " + TABLE.quoted() + " ENGINE = MergeTree ORDER BY id EMPTY AS " + read);
     }
 
     /** Reads all rows into it. */
     void pull() {
-        clickhouse.execute("INSERT INTO " + TABLE.quoted() + " SELECT * FROM postgresql("
-                + literal(source.host() + ":" + source.port()) + ", " + literal(source.database()) + ", "
-                + literal(Orders.NAME) + ", " + literal(source.user()) + ", "
-                + literal(Optional.ofNullable(source.password())
-                        .map(Secret::reveal)
-                        .orElse(""))
-                + ", " + literal(Orders.SCHEMA) + ")");
+        clickhouse.execute("INSERT INTO " + TABLE.quoted() + " " + read);
     }
 
     /** How many rows are there. */

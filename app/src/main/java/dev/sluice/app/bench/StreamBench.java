@@ -179,7 +179,7 @@ public final class StreamBench implements Bench {
         };
         Runnable they = () -> {
             bed.report(round.name + ": " + PEER);
-            MaterializedPostgres peer = new MaterializedPostgres(bed.systems());
+            MaterializedPostgres peer = new MaterializedPostgres(bed.systems(), Orders.NAME);
             peer.make();
             peer.awaitRows(held.changes.rows());
             pairs.add(PEER + LIVE, "rows/s", round.size / TestBed.seconds(() -> peer.awaitRow(commit(held, round))));

@@ -8,6 +8,7 @@ import dev.sluice.app.screen.ProgressBar;
 import dev.sluice.app.view.BenchText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,6 +29,9 @@ final class BenchOptions {
     @Option(names = "--quick", description = "A small table, for a first impression in minutes.")
     private boolean quick;
 
+    @Mixin
+    private final PlotOption plot = new PlotOption();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli before run
     private CommandSpec spec;
@@ -37,11 +41,12 @@ final class BenchOptions {
         long size = sizes.of(rows, quick);
         Bounds.check(spec, "--rows", size, 1, 1_000_000_000);
         Bounds.check(spec, "--runs", runs, 1, 100);
-        return measure(cli, common, new BenchRequest(name, size, runs));
+        return measure(cli, common, new BenchRequest(name, size, runs), plot);
     }
 
     /** Measures and prints; 0 if what was measured was right. */
-    static int measure(Cli cli, CommonOptions common, BenchRequest request) {
+    static int measure(Cli cli, CommonOptions common, BenchRequest request, PlotOption plot) {
+        plot.check();
         ProgressBar bar =
                 new ProgressBar(cli.err(), cli.terminal().err(), cli.terminal().errPaint());
         try {
@@ -53,6 +58,7 @@ final class BenchOptions {
             cli.closers().add("bench", bench);
             BenchReport report = bench.run();
             bar.clear();
+            plot.write(report);
             cli.print(common, report, paint -> BenchText.lines(report, paint));
             return report.ok() ? 0 : 1;
         } finally {

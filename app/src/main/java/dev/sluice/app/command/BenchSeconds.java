@@ -3,6 +3,7 @@ package dev.sluice.app.command;
 
 import dev.sluice.app.port.BenchRequest;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,6 +17,9 @@ final class BenchSeconds {
     @Option(names = "--quick", description = "A short time, for a first impression in minutes.")
     private boolean quick;
 
+    @Mixin
+    private final PlotOption plot = new PlotOption();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli before run
     private CommandSpec spec;
@@ -24,6 +28,6 @@ final class BenchSeconds {
     int run(Cli cli, CommonOptions common, BenchRequest.Name name, BenchSizes sizes) {
         long each = sizes.of(seconds, quick);
         Bounds.check(spec, "--seconds", each, 1, 3600);
-        return BenchOptions.measure(cli, common, new BenchRequest(name, each, 1));
+        return BenchOptions.measure(cli, common, new BenchRequest(name, each, 1), plot);
     }
 }

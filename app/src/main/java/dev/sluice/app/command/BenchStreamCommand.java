@@ -14,9 +14,11 @@ import picocli.CommandLine.Mixin;
             "Commits insertions, twenty a transaction, while nothing reads them; then lets the pipeline go, and the same "
                     + "engines put together as tutorials do it (Debezium's defaults, JsonConverter, a JSONExtract for each "
                     + "column), one after the other, and reads the slot to nowhere.",
-            "Does the same, but for the slot, with a fifth as many changes of three other kinds: insertions, updates and "
-                    + "deletions (50, 40 and 10 %%), and insertions with 1 and with 1,000 rows a transaction. Compares the copy "
-                    + "with the table at the end.",
+            "Does the same, but for the slot, with a fifth as many changes of other kinds: insertions, updates and "
+                    + "deletions (50, 40 and 10 %%), and insertions with 1, with 1,000 and with all rows in a transaction. "
+                    + "Then takes insertions into Kafka and from Kafka alone, for what each half allows, and compares with "
+                    + "ClickHouse's MaterializedPostgreSQL while changes are committed.",
+            "Compares the copy with the table at the end.",
         },
         footer = {
             "  sluice bench stream",

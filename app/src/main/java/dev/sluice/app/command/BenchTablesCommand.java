@@ -33,6 +33,9 @@ final class BenchTablesCommand implements Callable<Integer> {
     private boolean quick;
 
     @Mixin
+    private final PlotOption plot = new PlotOption();
+
+    @Mixin
     private final CommonOptions common = new CommonOptions();
 
     @Spec
@@ -47,6 +50,6 @@ final class BenchTablesCommand implements Callable<Integer> {
     public Integer call() {
         long number = new BenchSizes(1000, 200).of(tables, quick);
         Bounds.check(spec, "--tables", number, 1, 5000);
-        return BenchOptions.measure(cli, common, new BenchRequest(BenchRequest.Name.TABLES, number, 1));
+        return BenchOptions.measure(cli, common, new BenchRequest(BenchRequest.Name.TABLES, number, 1), plot);
     }
 }

@@ -55,7 +55,7 @@ public final class BenchText {
     }
 
     /** With three digits that matter. */
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(
                 Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : Math.abs(value) < 100 ? "%.1f" : "%,.0f", value);
     }

@@ -47,6 +47,7 @@ class GoldenTest {
         texts.put("tombstone.txt", KafkaText.message(Samples.tombstone(), Paint.PLAIN));
         texts.put("doctor.txt", DoctorText.lines(Samples.doctor(), Paint.PLAIN));
         texts.put("bench.txt", BenchText.lines(BenchSample.report(), Paint.PLAIN));
+        texts.put("bench.svg", BenchPlot.lines(BenchSample.report()));
         texts.put("doctor-ansi.txt", DoctorText.lines(Samples.doctor(), Paint.ANSI));
         return texts.entrySet().stream()
                 .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> check(one.getKey(), one.getValue())));
