@@ -27,6 +27,8 @@ final class NumberCases {
                         "'3.4028235e38'",
                         "'1e-45'",
                         "'1.17549421e-38'",
+                        // Its neighbour is nearer to the double that is nearest to it.
+                        "'7.038531e-26'",
                         "'NaN'",
                         "'Infinity'",
                         "'-Infinity'"),
