@@ -131,42 +131,28 @@ WHERE NOT complete
 COMMENT 'moves inventory.coupons from topic to incidents [sluice shop 96e9228fe3795a95]';
 
 CREATE TABLE `_sluice`.`topic.inventory.coupons` (
-  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
-  version UInt128,
-  before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
-  after Tuple(`shop` Int32, `code` String, `note` Nullable(String)),
-  missing Array(Enum16('note' = 3)),
-  complete Bool,
-  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
-  schema_id Enum8('' = 0, 'f1c65311dcdbbe05' = 1),
-  ts_ms Nullable(Int64),
-  nulls Array(Enum8('note')),
-  out_of_range Array(Enum8('' = 0)),
-  before_out_of_range Array(Enum8('' = 0))
+  message String
 )
 ENGINE = Kafka
 SETTINGS
   kafka_broker_list = '127.0.0.1:9092',
   kafka_topic_list = 'shop.inventory.coupons',
   kafka_group_name = 'sluice.shop.inventory.coupons',
-  kafka_format = 'JSONEachRow',
-  kafka_handle_error_mode = 'stream',
+  kafka_format = 'RawBLOB',
   kafka_num_consumers = 1,
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  input_format_skip_unknown_fields = 0,
-  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
-  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
-  input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort',
   kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 40,
   kafka_consumer_reschedule_ms = 10
-COMMENT 'reads topic shop.inventory.coupons [sluice shop af3be89350d1914c] step 0';
+COMMENT 'reads topic shop.inventory.coupons [sluice shop b409a13de576c7b4] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
-SELECT `_op` AS op, version, before, after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, source, _topic, _partition, _offset, _error, _raw_message
-FROM `_sluice`.`topic.inventory.coupons` AS `_event`
+SELECT `_op` AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(`_event`.schema_id = '', '{"schema_id":"f1c65311dcdbbe05","required":["shop","code"],"dates":[],"old_dates":[],"types":{"shop":"Int32"}}', '') AS _error, if(`_event`.schema_id = '', message, '') AS _raw_message
+FROM (
+  SELECT assumeNotNull(accurateCastOrNull(message, 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`shop` Nullable(Int32), `code` Nullable(String)), after Tuple(`shop` Int32, `code` String, `note` Nullable(String)), missing Array(Enum16(\'note\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'f1c65311dcdbbe05\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'note\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'\' = 0)), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `_event`, message, _topic, _partition, _offset
+  FROM `_sluice`.`topic.inventory.coupons`
+  WHERE notEmpty(message))
 ARRAY JOIN if(`_event`.op = 'u' AND (isNotNull(tupleElement(`_event`.before, 1)) AND tupleElement(`_event`.before, 1) != tupleElement(`_event`.after, 1) OR isNotNull(tupleElement(`_event`.before, 2)) AND tupleElement(`_event`.before, 2) != tupleElement(`_event`.after, 2)), CAST(['d', 'c'], 'Array(Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5))'), [`_event`.op]) AS `_op`
-COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop f054747b35c6d834]';
+COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop 9a5c9e8ac941c803]';

@@ -145,41 +145,27 @@ WHERE NOT complete
 COMMENT 'moves inventory.orders from topic to incidents [sluice shop 8e99f720020d0cce]';
 
 CREATE TABLE `_sluice`.`topic.inventory.orders` (
-  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
-  version UInt128,
-  before Tuple(`id` Int32),
-  after Tuple(`id` Int32, `order_date` Date32, `price` Decimal(10, 2), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
-  missing Array(Enum16('order_date' = 2, 'price' = 3, 'note' = 4, 'created_at' = 5)),
-  complete Bool,
-  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
-  schema_id Enum8('' = 0, 'abc88d9c2b0a0f1a' = 1),
-  ts_ms Nullable(Int64),
-  nulls Array(Enum8('note', 'created_at')),
-  out_of_range Array(Enum8('' = 0)),
-  before_out_of_range Array(Enum8('order_date', 'created_at'))
+  message String
 )
 ENGINE = Kafka
 SETTINGS
   kafka_broker_list = '127.0.0.1:9092',
   kafka_topic_list = 'shop.inventory.orders',
   kafka_group_name = 'sluice.shop.inventory.orders',
-  kafka_format = 'JSONEachRow',
-  kafka_handle_error_mode = 'stream',
+  kafka_format = 'RawBLOB',
   kafka_num_consumers = 1,
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  input_format_skip_unknown_fields = 0,
-  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
-  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
-  input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort',
   kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 40,
   kafka_consumer_reschedule_ms = 10
-COMMENT 'reads topic shop.inventory.orders [sluice shop 474ea18f0ff78396] step 0';
+COMMENT 'reads topic shop.inventory.orders [sluice shop 181d27ecd29c8331] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
-SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message
-FROM `_sluice`.`topic.inventory.orders`
-COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop d89e0d8c58854fda]';
+SELECT `_event`.op AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, `_event`.missing AS missing, `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(`_event`.schema_id = '', '{"schema_id":"abc88d9c2b0a0f1a","required":["id","order_date","price"],"dates":["order_date","created_at"],"old_dates":[],"types":{"id":"Int32","order_date":"Date32","price":"Decimal(10, 2)","created_at":"DateTime64(6, \'UTC\')"}}', '') AS _error, if(`_event`.schema_id = '', message, '') AS _raw_message
+FROM (
+  SELECT assumeNotNull(accurateCastOrNull(message, 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`id` Int32), after Tuple(`id` Int32, `order_date` Date32, `price` Decimal(10, 2), `note` Nullable(String), `created_at` Nullable(DateTime64(6, \'UTC\'))), missing Array(Enum16(\'order_date\' = 2, \'price\' = 3, \'note\' = 4, \'created_at\' = 5)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'abc88d9c2b0a0f1a\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'note\', \'created_at\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'order_date\', \'created_at\')), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `_event`, message, _topic, _partition, _offset
+  FROM `_sluice`.`topic.inventory.orders`
+  WHERE notEmpty(message))
+COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop 6437c4aedec30d15]';

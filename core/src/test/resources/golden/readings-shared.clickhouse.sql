@@ -28,6 +28,64 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
   JSONHas(payload, 'too_large'), concat('too large: an event of more than ', JSONExtractRaw(payload, 'too_large', 'limit'), ' bytes; not sent: ', arrayStringConcat(JSONExtract(payload, 'too_large', 'columns', 'Array(String)'), ', ')),
   JSONHas(payload, 'altered'), arrayStringConcat(JSONExtract(payload, 'altered', 'Array(String)'), '; '),
   JSONExtractString(payload, 'schema_id') = '', 'no schema_id: not written by dev.sluice.connect.EventConverter; plain JSON of the stock JsonConverter can not be used',
+  startsWith(error, '{'), multiIf(
+    JSONExtractString(payload, 'schema_id') != JSONExtractString(error, 'schema_id'),
+      concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
+    JSONExtractString(payload, 'op') NOT IN ('c', 'u', 'd', 'r', 't'),
+      concat('unknown operation ', JSONExtractString(payload, 'op')),
+    notEmpty(arrayIntersect(JSONExtract(error, 'required', 'Array(String)'), JSONExtract(payload, 'nulls', 'Array(String)'))),
+      concat('column ', arrayIntersect(JSONExtract(error, 'required', 'Array(String)'), JSONExtract(payload, 'nulls', 'Array(String)'))[1], ': NULL, which it does not accept'),
+    notEmpty(arrayIntersect(JSONExtract(error, 'dates', 'Array(String)'), JSONExtract(payload, 'out_of_range', 'Array(String)'))),
+      concat('column ', arrayIntersect(JSONExtract(error, 'dates', 'Array(String)'), JSONExtract(payload, 'out_of_range', 'Array(String)'))[1], ': ', JSONExtractRaw(payload, 'after', arrayIntersect(JSONExtract(error, 'dates', 'Array(String)'), JSONExtract(payload, 'out_of_range', 'Array(String)'))[1]), ' does not fit its type'),
+    notEmpty(arrayIntersect(JSONExtract(error, 'old_dates', 'Array(String)'), JSONExtract(payload, 'before_out_of_range', 'Array(String)'))),
+      concat('column ', arrayIntersect(JSONExtract(error, 'old_dates', 'Array(String)'), JSONExtract(payload, 'before_out_of_range', 'Array(String)'))[1], ': ', JSONExtractRaw(payload, 'before', arrayIntersect(JSONExtract(error, 'old_dates', 'Array(String)'), JSONExtract(payload, 'before_out_of_range', 'Array(String)'))[1]), ' does not fit its type'),
+    notEmpty(arrayFilter(x -> multiIf(
+        trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) IN ('', 'null'), false,
+        x.2 = 'Int16', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int16')),
+        x.2 = 'Int32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int32')),
+        x.2 = 'Int64', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int64')),
+        x.2 = 'UInt32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UInt32')),
+        x.2 = 'Bool', trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) NOT IN ('true', 'false'),
+        x.2 = 'UUID', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UUID')),
+        startsWith(x.2, 'Float'), isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Float64')),
+        startsWith(x.2, 'Date'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:]{8}|$)'),
+        startsWith(x.2, 'Decimal'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?[0-9]+([.][0-9]+)?$') OR length(extract(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?([0-9]+)')) > toInt32OrZero(extract(x.2, '[(]([0-9]+)')) - toInt32OrZero(extract(x.2, ', ([0-9]+)')),
+        false), JSONExtractKeysAndValues(error, 'types', 'String'))),
+      concat('column ', arrayFilter(x -> multiIf(
+        trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) IN ('', 'null'), false,
+        x.2 = 'Int16', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int16')),
+        x.2 = 'Int32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int32')),
+        x.2 = 'Int64', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int64')),
+        x.2 = 'UInt32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UInt32')),
+        x.2 = 'Bool', trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) NOT IN ('true', 'false'),
+        x.2 = 'UUID', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UUID')),
+        startsWith(x.2, 'Float'), isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Float64')),
+        startsWith(x.2, 'Date'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:]{8}|$)'),
+        startsWith(x.2, 'Decimal'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?[0-9]+([.][0-9]+)?$') OR length(extract(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?([0-9]+)')) > toInt32OrZero(extract(x.2, '[(]([0-9]+)')) - toInt32OrZero(extract(x.2, ', ([0-9]+)')),
+        false), JSONExtractKeysAndValues(error, 'types', 'String'))[1].1, ': ', JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), arrayFilter(x -> multiIf(
+        trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) IN ('', 'null'), false,
+        x.2 = 'Int16', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int16')),
+        x.2 = 'Int32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int32')),
+        x.2 = 'Int64', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int64')),
+        x.2 = 'UInt32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UInt32')),
+        x.2 = 'Bool', trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) NOT IN ('true', 'false'),
+        x.2 = 'UUID', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UUID')),
+        startsWith(x.2, 'Float'), isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Float64')),
+        startsWith(x.2, 'Date'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:]{8}|$)'),
+        startsWith(x.2, 'Decimal'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?[0-9]+([.][0-9]+)?$') OR length(extract(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?([0-9]+)')) > toInt32OrZero(extract(x.2, '[(]([0-9]+)')) - toInt32OrZero(extract(x.2, ', ([0-9]+)')),
+        false), JSONExtractKeysAndValues(error, 'types', 'String'))[1].1), ' does not fit ', arrayFilter(x -> multiIf(
+        trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) IN ('', 'null'), false,
+        x.2 = 'Int16', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int16')),
+        x.2 = 'Int32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int32')),
+        x.2 = 'Int64', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Int64')),
+        x.2 = 'UInt32', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UInt32')),
+        x.2 = 'Bool', trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)) NOT IN ('true', 'false'),
+        x.2 = 'UUID', isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'UUID')),
+        startsWith(x.2, 'Float'), isNull(accurateCastOrNull(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), 'Float64')),
+        startsWith(x.2, 'Date'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:]{8}|$)'),
+        startsWith(x.2, 'Decimal'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?[0-9]+([.][0-9]+)?$') OR length(extract(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?([0-9]+)')) > toInt32OrZero(extract(x.2, '[(]([0-9]+)')) - toInt32OrZero(extract(x.2, ', ([0-9]+)')),
+        false), JSONExtractKeysAndValues(error, 'types', 'String'))[1].2),
+    'a value does not fit its type'),
   error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
   error LIKE '%the value of key op)%', concat('unknown operation ', JSONExtractString(payload, 'op')),
   error LIKE '%the value of key nulls)%', concat('column ', extract(error, 'element .(.*). for enum'), ': NULL, which it does not accept'),
@@ -36,7 +94,7 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
   error) AS error, payload
 FROM `_sluice`.`incidents` FINAL
 WHERE version = 0
-COMMENT 'events that could not be applied [sluice * 638aff0818be46c3]';
+COMMENT 'events that could not be applied [sluice * ef57d773ab3d9615]';
 
 CREATE VIEW `_sluice`.`truncations` AS
 SELECT target, version

@@ -147,41 +147,27 @@ WHERE NOT complete
 COMMENT 'moves inventory.readings from topic to incidents [sluice shop db27f353d0410512]';
 
 CREATE TABLE `_sluice`.`topic.inventory.readings` (
-  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
-  version UInt128,
-  before Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
-  after Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
-  missing Array(Enum16('at' = 1, 'day' = 2, 'value' = 3)),
-  complete Bool,
-  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
-  schema_id Enum8('' = 0, 'a9849513f73fedbd' = 1),
-  ts_ms Nullable(Int64),
-  nulls Array(Enum8('day', 'value')),
-  out_of_range Array(Enum8('' = 0)),
-  before_out_of_range Array(Enum8('' = 0))
+  message String
 )
 ENGINE = Kafka
 SETTINGS
   kafka_broker_list = '127.0.0.1:9092',
   kafka_topic_list = 'shop.inventory.readings',
   kafka_group_name = 'sluice.shop.inventory.readings',
-  kafka_format = 'JSONEachRow',
-  kafka_handle_error_mode = 'stream',
+  kafka_format = 'RawBLOB',
   kafka_num_consumers = 1,
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  input_format_skip_unknown_fields = 0,
-  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
-  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
-  input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort',
   kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 40,
   kafka_consumer_reschedule_ms = 10
-COMMENT 'reads topic shop.inventory.readings [sluice shop 429f8b9a8fa13fac] step 0';
+COMMENT 'reads topic shop.inventory.readings [sluice shop 33e645c771ece032] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.readings` TO `_sluice`.`events.inventory.readings` AS
-SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message
-FROM `_sluice`.`topic.inventory.readings`
-COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop 55be1c87d3121cbc]';
+SELECT `_event`.op AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, `_event`.missing AS missing, `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(`_event`.schema_id = '', '{"schema_id":"a9849513f73fedbd","required":["at"],"dates":["at","day"],"old_dates":["at","day"],"types":{"at":"DateTime64(6, \'UTC\')","day":"Date32","value":"Float64"}}', '') AS _error, if(`_event`.schema_id = '', message, '') AS _raw_message
+FROM (
+  SELECT assumeNotNull(accurateCastOrNull(replaceOne(message, '"before":{}', '"before":null'), 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`at` DateTime64(6, \'UTC\'), `day` Nullable(Date32), `value` Nullable(Float64)), after Tuple(`at` DateTime64(6, \'UTC\'), `day` Nullable(Date32), `value` Nullable(Float64)), missing Array(Enum16(\'at\' = 1, \'day\' = 2, \'value\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'a9849513f73fedbd\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'day\', \'value\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'\' = 0)), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `_event`, message, _topic, _partition, _offset
+  FROM `_sluice`.`topic.inventory.readings`
+  WHERE notEmpty(message))
+COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop dfbe29be3c6aa54a]';

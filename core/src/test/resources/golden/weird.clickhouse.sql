@@ -174,41 +174,27 @@ WHERE NOT complete
 COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop b5c126690988bf97]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
-  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
-  version UInt128,
-  before Tuple(`select` Int64, `quote"d` UUID),
-  after Tuple(`select` Int64, `quote"d` UUID, `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
-  missing Array(Enum16('it\'s' = 3, 'back\\slash' = 4, 'back`tick' = 5, 'with.dot' = 6, 'with space' = 7, 'ünïcödé' = 8, '_op' = 9, '_version' = 10)),
-  complete Bool,
-  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
-  schema_id Enum8('' = 0, '9389d381e8b3901c' = 1),
-  ts_ms Nullable(Int64),
-  nulls Array(Enum8('it\'s', 'back\\slash', 'back`tick', 'with.dot', 'with space', 'ünïcödé', '_op', '_version')),
-  out_of_range Array(Enum8('' = 0)),
-  before_out_of_range Array(Enum8('with space'))
+  message String
 )
 ENGINE = Kafka
 SETTINGS
   kafka_broker_list = '127.0.0.1:9092',
   kafka_topic_list = 'shop.it_s__a__sch.ema.back_slash__tick__t_ble___',
   kafka_group_name = 'sluice.shop.it_s__a__sch.ema.back_slash__tick__t_ble___',
-  kafka_format = 'JSONEachRow',
-  kafka_handle_error_mode = 'stream',
+  kafka_format = 'RawBLOB',
   kafka_num_consumers = 1,
   kafka_thread_per_consumer = 1,
   kafka_max_block_size = 65536,
   kafka_poll_max_batch_size = 65536,
-  input_format_skip_unknown_fields = 0,
-  input_format_json_ignore_unknown_keys_in_named_tuple = 1,
-  input_format_json_defaults_for_missing_elements_in_named_tuple = 1,
-  input_format_null_as_default = 1,
-  date_time_input_format = 'best_effort',
   kafka_poll_timeout_ms = 20,
   kafka_flush_interval_ms = 40,
   kafka_consumer_reschedule_ms = 10
-COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop ad7ca68e5e598ef4] step 0';
+COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 5c9cefb6ad211052] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT op, version, before, after, missing, complete, source, _topic, _partition, _offset, _error, _raw_message
-FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 47398a8d517dcfce]';
+SELECT `__event`.op AS op, `__event`.version AS version, `__event`.before AS before, `__event`.after AS after, `__event`.missing AS missing, `__event`.complete AS complete, `__event`.source AS source, _topic, _partition, _offset, if(`__event`.schema_id = '', '{"schema_id":"9389d381e8b3901c","required":["select","quote\\"d"],"dates":["with space"],"old_dates":[],"types":{"select":"Int64","quote\\"d":"UUID","back\\\\slash":"Bool","back`tick":"Float64","with space":"DateTime64(6, \'UTC\')"}}', '') AS _error, if(`__event`.schema_id = '', message, '') AS _raw_message
+FROM (
+  SELECT assumeNotNull(accurateCastOrNull(message, 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`select` Int64, `quote"d` UUID), after Tuple(`select` Int64, `quote"d` UUID, `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, \'UTC\')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), missing Array(Enum16(\'it\\\'s\' = 3, \'back\\\\slash\' = 4, \'back`tick\' = 5, \'with.dot\' = 6, \'with space\' = 7, \'ünïcödé\' = 8, \'_op\' = 9, \'_version\' = 10)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'9389d381e8b3901c\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'it\\\'s\', \'back\\\\slash\', \'back`tick\', \'with.dot\', \'with space\', \'ünïcödé\', \'_op\', \'_version\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'with space\')), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `__event`, message, _topic, _partition, _offset
+  FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+  WHERE notEmpty(message))
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop d2b63c578d185ca9]';

@@ -134,6 +134,31 @@ final class Doctor {
                     "This ClickHouse has no Kafka engine.",
                     "Use an official build of ClickHouse."));
         }
+        if (refusesMisfits()) {
+            ok("clickhouse", "JSON type", "It refuses what does not fit.");
+        } else {
+            findings.add(new Finding(
+                    "clickhouse",
+                    "JSON type",
+                    Level.FAILED,
+                    "This ClickHouse doesn't cast messages to typed JSON, which is how events are read.",
+                    "Use ClickHouse 25.8 or a later one."));
+        }
+    }
+
+    /** Asks for what the stream's reader does, since a version says less. */
+    private boolean refusesMisfits() {
+        try {
+            return control.systems()
+                    .clickhouse()
+                    .value("SELECT isNull(accurateCastOrNull(materialize('{\"n\":\"x\"}'), 'JSON(n Int8)'))")
+                    .equals("1");
+        } catch (ProblemException e) {
+            if (e.problem().retryable()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private void ok(String system, String check, String what) {

@@ -44,8 +44,7 @@ final class CopyPlanner {
         this.observed = observed;
         Observed.Parked parked = observed.parkedOf(table.target());
         // Also if a plan that was cut off has taken it away already.
-        boolean readerChanges = copy.objects().stream()
-                .anyMatch(object -> object.kind() == ObjectKind.TOPIC_READER && !isAlike(object));
+        boolean readerChanges = copy.objects().stream().anyMatch(object -> copy.isReading(object) && !isAlike(object));
         TableShape was = observed.shapes().get(table.target());
         this.afresh = was != null
                         && (was.isInDoubt()

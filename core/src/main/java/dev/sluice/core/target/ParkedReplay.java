@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Puts parked events of one table through its way again, from the texts that were kept.
  *
- * <p>An event is parsed by the types and settings of the topic's reader, and handed to the channel that the reader feeds; a
- * row of the load goes the whole way of the load. So both end as they would have ended then: version and key make it
+ * <p>An event is parsed by a format that refuses what doesn't fit and says why, and handed to the channel that the topic's reader
+ * feeds; a row of the load goes the whole way of the load. So both end as they would have ended then: version and key make it
  * harmless to do that twice, or after later changes of the row.
  */
 public final class ParkedReplay {
@@ -82,7 +82,8 @@ public final class ParkedReplay {
         return "INSERT INTO " + table.names().events().quoted() + " (" + names
                 + ", _topic, _partition, _offset, _error, _raw_message)\nSELECT "
                 + String.join(", ", topic.handedOn()) + ", " + literal(place.topic()) + ", " + place.partition() + ", "
-                + place.offset() + ", '', ''\nFROM " + parsed(events, topic.handing());
+                + place.offset() + ", '', ''\nFROM "
+                + parsed(events, " AS " + table.own().event() + topic.handing());
     }
 
     /** Where an event stands in Kafka. */

@@ -54,21 +54,20 @@ final class StreamObjects {
                 table.names().topic(),
                 factory.owner(),
                 "reads topic " + table.topic(),
-                "CREATE TABLE " + table.names().topic().quoted() + " (\n"
-                        + TableObjects.lines(topic.all().stream()) + "\n)\nENGINE = Kafka\n"
+                "CREATE TABLE " + table.names().topic().quoted() + " (\n  " + EventExtraction.MESSAGE
+                        + " String\n)\nENGINE = Kafka\n"
                         + KafkaReaderSettings.clause(reading.brokers(), table.topic(), table.group()),
                 reading.tuning());
     }
 
     private TargetObject read() {
-        List<String> select = new ArrayList<>(topic.handedOn());
-        select.addAll(List.of("_topic", "_partition", "_offset", "_error", "_raw_message"));
+        EventExtraction extraction = new EventExtraction(table, topic);
         return factory.feed(
                 table.names().read(),
                 table.names().events(),
                 "topic",
-                select,
-                "FROM " + table.names().topic().quoted() + topic.handing());
+                extraction.select(),
+                extraction.from(table.names().topic()));
     }
 
     private TargetObject toRows() {

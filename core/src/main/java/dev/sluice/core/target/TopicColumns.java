@@ -10,13 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns of a table's Kafka reader: the members of the event that {@code EventConverter} writes, each with the type
- * that takes exactly what belongs into this table.
- *
- * <p>Whatever else an event holds makes the reader's format refuse it, with the message as it came and the reason, and not
- * as an exception: a schema that the enumeration of {@code schema_id} doesn't list, a column in {@code nulls} that must not
- * be NULL, a date that the column would clamp, a member that nobody knows. So the views behind need no checks, which they
- * would cost time on for every block: ClickHouse plans them anew for each.
+ * What is read of the events of one table: the members that {@code EventConverter} writes, each with the type of the stores.
+ * {@link EventExtraction} reads them out of the messages of the stream; {@link #all} is the same for the engine's JSON format,
+ * which refuses by itself what does not belong into this table, and is how {@link ParkedReplay} reads events again.
  */
 final class TopicColumns {
     private static final String ENUM_OF_NOTHING = "Enum8('' = 0)";
@@ -29,9 +25,22 @@ final class TopicColumns {
         this.columns = table.streamed();
     }
 
-    /** Name and type of each. What was refused has the defaults: no version, not complete. */
+    /**
+     * Name and type of each member. They take exactly what belongs here: a schema that the enumeration of {@code
+     * schema_id} doesn't list, a column in {@code nulls} that must not be NULL, a date that the column would clamp, and a number that it
+     * can't hold make the whole event be refused.
+     */
     List<String> all() {
-        List<String> all = new ArrayList<>(used());
+        return all(false);
+    }
+
+    /** The same where numbers of single precision are kept as their digits, behind as many {@link #used} ones. */
+    List<String> allWithDigits() {
+        return all(true);
+    }
+
+    private List<String> all(boolean digits) {
+        List<String> all = new ArrayList<>(used(digits));
         all.addAll(List.of(
                 "schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)",
                 "ts_ms Nullable(Int64)",
@@ -40,19 +49,23 @@ final class TopicColumns {
                 "before_out_of_range Array("
                         + names(columns.stream()
                                 .filter(column -> isCalendarText(column)
-                                        || !isBeforeRead(column)
+                                        || !isClampedBefore(column)
                                                 && column.mapping().boundedByCalendar()))
                         + ")"));
         return all;
     }
 
-    /** Those that are of use when they have been read. */
+    /** Those that are of use when they have been read, as the channel behind the reader has them. */
     List<String> used() {
+        return used(true);
+    }
+
+    private List<String> used(boolean digits) {
         return List.of(
                 "op " + Operation.TYPE,
                 "version UInt128",
-                "before Tuple(" + before() + ")",
-                "after Tuple(" + after() + ")",
+                "before Tuple(" + before(digits) + ")",
+                "after Tuple(" + after(digits) + ")",
                 "missing " + missingType(),
                 "complete Bool",
                 "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
@@ -62,16 +75,36 @@ final class TopicColumns {
     String value(TargetColumn column) {
         return isBeforeRead(column)
                 ? sided(column, member("op") + " = 'd'")
-                : column.mapping().fromWire().apply(tuple("after", columns.indexOf(column)));
+                : column.mapping().fromWire().apply(known(column, tuple("after", columns.indexOf(column))));
+    }
+
+    /** The value as the column's wire has it. */
+    private static String known(TargetColumn column, String value) {
+        if (isSingle(column)) {
+            return (column.nullable() ? "toFloat32OrNull(" : "toFloat32OrZero(") + value + ")";
+        }
+        return value;
     }
 
     /** The value of a column before the change if {@code isBefore}, else after it. */
     String sided(TargetColumn column, String isBefore) {
         int index = columns.indexOf(column);
         int before = table.isCounted() ? index : table.key().indexOf(column.name());
-        String old =
-                table.mayMoveInOneEvent() ? "assumeNotNull(" + tuple("before", before) + ")" : tuple("before", before);
-        return column.mapping().fromWire().apply("if(" + isBefore + ", " + old + ", " + tuple("after", index) + ")");
+        String old = known(column, tuple("before", before));
+        if (table.mayMoveInOneEvent()) {
+            old = "assumeNotNull(" + old + ")";
+        }
+        return column.mapping()
+                .fromWire()
+                .apply("if(" + isBefore + ", " + old + ", " + known(column, tuple("after", index)) + ")");
+    }
+
+    /**
+     * Whether it is of single precision. The stream's reader takes a number as a double first, and rounding twice is not exact
+     * (7.038531E-26 becomes its neighbour), so it keeps the digits.
+     */
+    private static boolean isSingle(TargetColumn column) {
+        return column.mapping().wire().equals("Float32");
     }
 
     /** The text of a recorded column after the change; NULL if it is that, or not in the event. */
@@ -84,27 +117,29 @@ final class TopicColumns {
      * else: a deletion, which is complete, and a creation. What Postgres generates is missing in each change.
      */
     List<String> handedOn() {
-        boolean splits = table.mayMoveInOneEvent();
-        boolean completes = !table.generated().isEmpty();
-        String op = splits ? table.own().op() : member("op");
-        List<String> handed = new ArrayList<>();
-        for (String column : used()) {
-            String name = column.substring(0, column.indexOf(' '));
-            handed.add(
-                    switch (name) {
-                        case "op" -> splits ? op + " AS op" : name;
-                        case "complete" ->
-                            completes
-                                    ? op + " = 'd' AS complete"
-                                    : splits ? op + " = 'd' OR " + member("complete") + " AS complete" : name;
-                        case "missing" ->
-                            completes
-                                    ? "if(" + op + " IN ('c', 'u'), " + withGenerated() + ", []) AS missing"
-                                    : splits ? "if(" + op + " = 'd', [], " + member("missing") + ") AS missing" : name;
-                        default -> name;
-                    });
+        String op = table.mayMoveInOneEvent() ? table.own().op() : member("op");
+        return List.of(
+                op + " AS op",
+                member("version") + " AS version",
+                member("before") + " AS before",
+                member("after") + " AS after",
+                missing(op) + " AS missing",
+                complete(op) + " AS complete",
+                member("source") + " AS source");
+    }
+
+    private String complete(String op) {
+        if (!table.generated().isEmpty()) {
+            return op + " = 'd'";
         }
-        return handed;
+        return table.mayMoveInOneEvent() ? op + " = 'd' OR " + member("complete") : member("complete");
+    }
+
+    private String missing(String op) {
+        if (!table.generated().isEmpty()) {
+            return "if(" + op + " IN ('c', 'u'), " + withGenerated() + ", [])";
+        }
+        return table.mayMoveInOneEvent() ? "if(" + op + " = 'd', [], " + member("missing") + ")" : member("missing");
     }
 
     private String withGenerated() {
@@ -115,14 +150,13 @@ final class TopicColumns {
                 + "], " + literal(missingType()) + "))";
     }
 
-    /** What follows the events in the FROM of a query of {@link #handedOn}. */
+    /** What follows the events, under their alias, in the FROM of a query of {@link #handedOn()}. */
     String handing() {
-        String alias = " AS " + table.own().event();
         if (!table.mayMoveInOneEvent()) {
-            return table.generated().isEmpty() ? "" : alias;
+            return "";
         }
         String op = member("op");
-        return alias + "\nARRAY JOIN if(" + op + " = 'u' AND " + isMoved() + ", CAST(['d', 'c'], "
+        return "\nARRAY JOIN if(" + op + " = 'u' AND " + isMoved() + ", CAST(['d', 'c'], "
                 + literal("Array(" + Operation.TYPE + ")") + "), [" + op + "]) AS "
                 + table.own().op();
     }
@@ -137,9 +171,16 @@ final class TopicColumns {
         for (int i = 0; i < table.key().size(); i++) {
             int after = columns.indexOf(table.keyColumns().get(i));
             String before = tuple("before", i);
-            differing.add("isNotNull(" + before + ") AND " + before + " != " + tuple("after", after));
+            differing.add(
+                    "isNotNull(" + before + ") AND " + number(table.keyColumns().get(i), before) + " != "
+                            + number(table.keyColumns().get(i), tuple("after", after)));
         }
         return "(" + String.join(" OR ", differing) + ")";
+    }
+
+    /** Of a text or a number, whichever was read. */
+    private static String number(TargetColumn column, String value) {
+        return isSingle(column) ? "accurateCastOrNull(" + value + ", 'Float32')" : value;
     }
 
     private String tuple(String member, int index) {
@@ -155,30 +196,34 @@ final class TopicColumns {
         return table.own().event() + "." + name;
     }
 
+    /** A date of the old row that is read, and would be clamped. */
+    boolean isClampedBefore(TargetColumn column) {
+        return isBeforeRead(column) && column.mapping().calendar() && !isCalendarText(column);
+    }
+
     /** The converter names it where a date store would not hold the value; as a text it fits. */
-    private static boolean isCalendarText(TargetColumn column) {
+    static boolean isCalendarText(TargetColumn column) {
         return column.mapping().calendar() && column.mapping().wire().equals("String");
     }
 
-    private String before() {
+    private String before(boolean digits) {
         if (table.isCounted()) {
-            return after();
+            return after(digits);
         }
         return table.keyColumns().stream()
-                .map(column -> quote(column.name()) + " "
-                        + (table.mayMoveInOneEvent()
-                                ? "Nullable(" + column.mapping().wire() + ")"
-                                : column.mapping().wire()))
+                .map(column -> quote(column.name()) + " " + wire(column, table.mayMoveInOneEvent(), digits))
                 .collect(Collectors.joining(", "));
     }
 
-    private String after() {
+    private String after(boolean digits) {
         return columns.stream()
-                .map(column -> quote(column.name()) + " "
-                        + (column.nullable()
-                                ? "Nullable(" + column.mapping().wire() + ")"
-                                : column.mapping().wire()))
+                .map(column -> quote(column.name()) + " " + wire(column, column.nullable(), digits))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String wire(TargetColumn column, boolean nullable, boolean digits) {
+        String type = digits && isSingle(column) ? "String" : column.mapping().wire();
+        return nullable ? "Nullable(" + type + ")" : type;
     }
 
     /** An enumeration that takes the names of these columns and no other. */

@@ -8,12 +8,10 @@ import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Copy;
 import dev.sluice.core.plan.PipelineCompiler;
-import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.source.SourceCatalog;
 import dev.sluice.core.source.SourceTable;
 import dev.sluice.core.source.TableId;
-import dev.sluice.core.target.KafkaReaderSettings;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
@@ -33,11 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table in Postgres and all that the compiler makes of it in ClickHouse, but that the table which reads the topic is
- * one that takes inserts: it has the reader's columns and gets what the reader's format makes of an event.
- *
- * @param reader the columns of the topic's reader, as they stand in its definition
+ * one that takes inserts: it has the reader's columns and gets what Kafka would have brought.
  */
-record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable target, String reader) {
+record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable target) {
 
     /** Creates the table with these column definitions, and its copy. */
     static ReplicatedTable create(Engines.Running engines, String name, String definitions) {
@@ -63,19 +59,16 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
             throw new AssertionError(compiled.problems().toString());
         }
         Copy copy = compiled.desired().copies().getFirst();
-        String reader = "";
         for (TargetObject object : copy.objects()) {
             String create = object.create();
             if (object.kind() == ObjectKind.TOPIC_READER) {
                 int engine = create.indexOf("\n)\nENGINE = Kafka");
-                reader = create.substring(create.indexOf("(\n") + 1, engine);
                 create = create.substring(0, engine)
-                        + ", _topic String, _partition UInt64, _offset UInt64, _error String, _raw_message String)"
-                        + " ENGINE = Null";
+                        + ", _topic String, _partition UInt64, _offset UInt64) ENGINE = Null";
             }
             engines.target().execute(create);
         }
-        return new ReplicatedTable(engines, source, copy.table(), reader);
+        return new ReplicatedTable(engines, source, copy.table());
     }
 
     /** Copies the table as it is now, with the real loader. */
@@ -103,21 +96,10 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
         }
     }
 
-    /** What the Kafka engine does with a message when its format's errors go into the stream. */
     private void arrive(String event, long offset) {
-        String settings = KafkaReaderSettings.FORMAT.entrySet().stream()
-                .map(setting -> setting.getKey() + " = " + setting.getValue())
-                .collect(Collectors.joining(", "));
-        String topic = target.names().topic().quoted();
-        try {
-            engines.target()
-                    .execute("INSERT INTO " + topic + " SELECT *, 'topic', 0, " + offset + ", '', '' FROM format("
-                            + "JSONEachRow, " + literal(reader) + ", " + literal(event) + ") SETTINGS " + settings);
-        } catch (ProblemException refused) {
-            engines.target()
-                    .execute("INSERT INTO " + topic + " (_topic, _offset, _error, _raw_message) VALUES ('topic', "
-                            + offset + ", " + literal(refused.problem().what()) + ", " + literal(event) + ")");
-        }
+        engines.target()
+                .execute("INSERT INTO " + target.names().topic().quoted() + " (message, _topic, _offset) VALUES ("
+                        + literal(event) + ", 'topic', " + offset + ")");
     }
 
     /** As Postgres's output functions print it; money as the number that it is. */
