@@ -20,7 +20,10 @@ import java.util.TreeMap;
 record StockConnector(Systems systems, String name, String table) {
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
-    /** The settings of our connector by which a task hands over more at once; the default sends 16 KB and waits for the answer. */
+    /**
+     * The settings of our connector by which a task hands over more at once (the default sends 16 KB and waits for the answer), with the
+     * longer queue that a snapshot is faster with.
+     */
     static final Map<String, String> OUR_BATCHES = ourBatches();
 
     private static Map<String, String> ourBatches() {
@@ -28,6 +31,8 @@ record StockConnector(Systems systems, String name, String table) {
         ours.keySet()
                 .removeIf(key -> !key.matches(
                         "max\\..*|poll\\..*|extended\\..*|producer\\.override\\.(linger|compression|batch).*"));
+        ours.put("max.batch.size", "16384");
+        ours.put("max.queue.size", "65536");
         return Map.copyOf(ours);
     }
 
