@@ -99,7 +99,7 @@ CREATE TABLE `_sluice`.`events.inventory.coupons` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
   before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
-  after Tuple(`shop` Int32, `code` String, `note` Nullable(String)),
+  after Tuple(`shop` Nullable(Int32), `code` Nullable(String), `note` Nullable(String)),
   missing Array(Enum16('note' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
@@ -110,19 +110,19 @@ CREATE TABLE `_sluice`.`events.inventory.coupons` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.coupons [sluice shop 9d567eb68aa97bf8]';
+COMMENT 'events of inventory.coupons [sluice shop dec42f65cf575e6e]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.coupons` TO `_sluice`.`rows.inventory.coupons` AS
-SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
+SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `shop`, assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2))) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE `_event`.complete
-COMMENT 'moves inventory.coupons from topic to rows.inventory.coupons [sluice shop 430836392796584d]';
+COMMENT 'moves inventory.coupons from topic to rows.inventory.coupons [sluice shop 825a25e8868b702a]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
-SELECT if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 1)), tupleElement(`_event`.after, 1)) AS `shop`, if(`_event`.op = 'd', assumeNotNull(tupleElement(`_event`.before, 2)), tupleElement(`_event`.after, 2)) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
+SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `shop`, assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2))) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE `_event`.version != 0
-COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 74378c3587338964]';
+COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 8fc6537b486f7850]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.coupons' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -149,10 +149,22 @@ SETTINGS
 COMMENT 'reads topic shop.inventory.coupons [sluice shop b409a13de576c7b4] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
-SELECT `_op` AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(`_event`.schema_id = '', '{"schema_id":"f1c65311dcdbbe05","required":["shop","code"],"dates":[],"old_dates":[],"types":{"shop":"Int32"}}', '') AS _error, if(`_event`.schema_id = '', message, '') AS _raw_message
+SELECT `_op` AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"f1c65311dcdbbe05","required":["shop","code"],"dates":[],"old_dates":[],"types":{"shop":"Int32"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
-  SELECT assumeNotNull(accurateCastOrNull(message, 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`shop` Nullable(Int32), `code` Nullable(String)), after Tuple(`shop` Int32, `code` String, `note` Nullable(String)), missing Array(Enum16(\'note\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'f1c65311dcdbbe05\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'note\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'\' = 0)), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `_event`, message, _topic, _partition, _offset
-  FROM `_sluice`.`topic.inventory.coupons`
-  WHERE notEmpty(message))
+SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, fits, message, _topic, _partition, _offset
+FROM (
+  SELECT tupleElement(event, 'schema_id') = 'f1c65311dcdbbe05'
+    AND tupleElement(event, 'version') != 0
+    AND tupleElement(event, 'op') != ''
+    AND empty(tupleElement(event, 'too_large'))
+    AND empty(tupleElement(event, 'altered'))
+    AND empty(tupleElement(event, 'out_of_range'))
+    AND empty(tupleElement(event, 'before_out_of_range'))
+    AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
+    AND (tupleElement(event, 'op') NOT IN ('u', 'd') OR arraySum([isNull(tupleElement(tupleElement(event, 'before'), 1)), isNull(tupleElement(tupleElement(event, 'before'), 2))]) = 0 OR tupleElement(event, 'op') = 'u' AND JSONLength(message, 'before') = 0) AS fits, event, message, _topic, _partition, _offset
+  FROM (
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`shop` Nullable(Int32), `code` Nullable(String)), after Tuple(`shop` Nullable(Int32), `code` Nullable(String), `note` Nullable(String)), missing Array(Enum16(\'note\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'note\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    FROM `_sluice`.`topic.inventory.coupons`
+    WHERE notEmpty(message)))) AS `_event`
 ARRAY JOIN if(`_event`.op = 'u' AND (isNotNull(tupleElement(`_event`.before, 1)) AND tupleElement(`_event`.before, 1) != tupleElement(`_event`.after, 1) OR isNotNull(tupleElement(`_event`.before, 2)) AND tupleElement(`_event`.before, 2) != tupleElement(`_event`.after, 2)), CAST(['d', 'c'], 'Array(Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5))'), [`_event`.op]) AS `_op`
-COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop 9a5c9e8ac941c803]';
+COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop a86eefe9cd461913]';

@@ -112,8 +112,8 @@ COMMENT 'parses the initial load of inventory.orders [sluice shop 850606a6f02709
 CREATE TABLE `_sluice`.`events.inventory.orders` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
-  before Tuple(`id` Int32),
-  after Tuple(`id` Int32, `order_date` Date32, `price` Decimal(10, 2), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
+  before Tuple(`id` Nullable(Int32)),
+  after Tuple(`id` Nullable(Int32), `order_date` Nullable(Date32), `price` Nullable(Decimal(10, 2)), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
   missing Array(Enum16('order_date' = 2, 'price' = 3, 'note' = 4, 'created_at' = 5)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
@@ -124,19 +124,19 @@ CREATE TABLE `_sluice`.`events.inventory.orders` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.orders [sluice shop d701af0ed1de8782]';
+COMMENT 'events of inventory.orders [sluice shop 3ce6631a84009f5e]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
-SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
+SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, assumeNotNull(tupleElement(`_event`.after, 2)) AS `order_date`, assumeNotNull(tupleElement(`_event`.after, 3)) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.complete
-COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop 9b4d11b981dbbcb7]';
+COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop 2171234ed7878968]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
-SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
+SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.version != 0
-COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop 66ea795b6a7f2c21]';
+COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop db25e2fbf64a0b60]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -163,9 +163,19 @@ SETTINGS
 COMMENT 'reads topic shop.inventory.orders [sluice shop 181d27ecd29c8331] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
-SELECT `_event`.op AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, `_event`.missing AS missing, `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(`_event`.schema_id = '', '{"schema_id":"abc88d9c2b0a0f1a","required":["id","order_date","price"],"dates":["order_date","created_at"],"old_dates":[],"types":{"id":"Int32","order_date":"Date32","price":"Decimal(10, 2)","created_at":"DateTime64(6, \'UTC\')"}}', '') AS _error, if(`_event`.schema_id = '', message, '') AS _raw_message
+SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"abc88d9c2b0a0f1a","required":["id","order_date","price"],"dates":["order_date","created_at"],"old_dates":[],"types":{"id":"Int32","order_date":"Date32","price":"Decimal(10, 2)","created_at":"DateTime64(6, \'UTC\')"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
-  SELECT assumeNotNull(accurateCastOrNull(message, 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`id` Int32), after Tuple(`id` Int32, `order_date` Date32, `price` Decimal(10, 2), `note` Nullable(String), `created_at` Nullable(DateTime64(6, \'UTC\'))), missing Array(Enum16(\'order_date\' = 2, \'price\' = 3, \'note\' = 4, \'created_at\' = 5)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'abc88d9c2b0a0f1a\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'note\', \'created_at\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'order_date\', \'created_at\')), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `_event`, message, _topic, _partition, _offset
-  FROM `_sluice`.`topic.inventory.orders`
-  WHERE notEmpty(message))
-COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop 6437c4aedec30d15]';
+  SELECT tupleElement(event, 'schema_id') = 'abc88d9c2b0a0f1a'
+    AND tupleElement(event, 'version') != 0
+    AND tupleElement(event, 'op') != ''
+    AND empty(tupleElement(event, 'too_large'))
+    AND empty(tupleElement(event, 'altered'))
+    AND empty(tupleElement(event, 'out_of_range'))
+    AND hasAll(['order_date', 'created_at'], tupleElement(event, 'before_out_of_range'))
+    AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3)), isNull(tupleElement(tupleElement(event, 'after'), 4)), isNull(tupleElement(tupleElement(event, 'after'), 5))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
+    AND (tupleElement(event, 'op') NOT IN ('d') OR isNull(tupleElement(tupleElement(event, 'before'), 1)) = 0) AS fits, event, message, _topic, _partition, _offset
+  FROM (
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(Date32), `price` Nullable(Decimal(10, 2)), `note` Nullable(String), `created_at` Nullable(DateTime64(6, \'UTC\'))), missing Array(Enum16(\'order_date\' = 2, \'price\' = 3, \'note\' = 4, \'created_at\' = 5)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'note\', \'created_at\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    FROM `_sluice`.`topic.inventory.orders`
+    WHERE notEmpty(message)))
+COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop 422164b11c9f20f8]';

@@ -113,8 +113,8 @@ COMMENT 'parses the initial load of inventory.readings [sluice shop 88358ab437e2
 CREATE TABLE `_sluice`.`events.inventory.readings` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
-  before Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
-  after Tuple(`at` DateTime64(6, 'UTC'), `day` Nullable(Date32), `value` Nullable(Float64)),
+  before Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
+  after Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
   missing Array(Enum16('at' = 1, 'day' = 2, 'value' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
@@ -125,20 +125,20 @@ CREATE TABLE `_sluice`.`events.inventory.readings` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.readings [sluice shop 93ae3fb6c036e5a2]';
+COMMENT 'events of inventory.readings [sluice shop bdbb66ee77e47dc1]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
-SELECT if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, toUInt64(0) AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
+SELECT assumeNotNull(if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, toUInt64(0) AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
 FROM `_sluice`.`events.inventory.readings` AS `_event`
 ARRAY JOIN CAST(multiIf(`_event`.op = 'u', [-1, 1], `_event`.op = 'd', [-1], [1]), 'Array(Int8)') AS `_sign`
 WHERE `_event`.complete
-COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop 45e8522ace344be5]';
+COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop bd09670e44b9ab60]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
-SELECT if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1)) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`, toUInt64(0) AS `_number`
+SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`, toUInt64(0) AS `_number`
 FROM `_sluice`.`events.inventory.readings` AS `_event`
 WHERE `_event`.version != 0
-COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop 044946dd385c6e83]';
+COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop caf6bc615421564d]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.readings' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -165,9 +165,19 @@ SETTINGS
 COMMENT 'reads topic shop.inventory.readings [sluice shop 33e645c771ece032] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.readings` TO `_sluice`.`events.inventory.readings` AS
-SELECT `_event`.op AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, `_event`.missing AS missing, `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(`_event`.schema_id = '', '{"schema_id":"a9849513f73fedbd","required":["at"],"dates":["at","day"],"old_dates":["at","day"],"types":{"at":"DateTime64(6, \'UTC\')","day":"Date32","value":"Float64"}}', '') AS _error, if(`_event`.schema_id = '', message, '') AS _raw_message
+SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"a9849513f73fedbd","required":["at"],"dates":["at","day"],"old_dates":["at","day"],"types":{"at":"DateTime64(6, \'UTC\')","day":"Date32","value":"Float64"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
-  SELECT assumeNotNull(accurateCastOrNull(replaceOne(message, '"before":{}', '"before":null'), 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`at` DateTime64(6, \'UTC\'), `day` Nullable(Date32), `value` Nullable(Float64)), after Tuple(`at` DateTime64(6, \'UTC\'), `day` Nullable(Date32), `value` Nullable(Float64)), missing Array(Enum16(\'at\' = 1, \'day\' = 2, \'value\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'a9849513f73fedbd\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'day\', \'value\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'\' = 0)), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `_event`, message, _topic, _partition, _offset
-  FROM `_sluice`.`topic.inventory.readings`
-  WHERE notEmpty(message))
-COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop dfbe29be3c6aa54a]';
+  SELECT tupleElement(event, 'schema_id') = 'a9849513f73fedbd'
+    AND tupleElement(event, 'version') != 0
+    AND tupleElement(event, 'op') != ''
+    AND empty(tupleElement(event, 'too_large'))
+    AND empty(tupleElement(event, 'altered'))
+    AND empty(tupleElement(event, 'out_of_range'))
+    AND empty(tupleElement(event, 'before_out_of_range'))
+    AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
+    AND (tupleElement(event, 'op') NOT IN ('u', 'd') OR arraySum([isNull(tupleElement(tupleElement(event, 'before'), 1)), isNull(tupleElement(tupleElement(event, 'before'), 2)), isNull(tupleElement(tupleElement(event, 'before'), 3))]) + JSONLength(message, 'before') = 3) AS fits, event, message, _topic, _partition, _offset
+  FROM (
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), after Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), missing Array(Enum16(\'at\' = 1, \'day\' = 2, \'value\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'day\', \'value\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    FROM `_sluice`.`topic.inventory.readings`
+    WHERE notEmpty(message)))
+COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop abc171229abf9a6c]';

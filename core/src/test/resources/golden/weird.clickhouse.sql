@@ -141,8 +141,8 @@ COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 
 CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
-  before Tuple(`select` Int64, `quote"d` UUID),
-  after Tuple(`select` Int64, `quote"d` UUID, `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
+  before Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID)),
+  after Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID), `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
   missing Array(Enum16('it\'s' = 3, 'back\\slash' = 4, 'back`tick' = 5, 'with.dot' = 6, 'with space' = 7, 'ünïcödé' = 8, '_op' = 9, '_version' = 10)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
@@ -153,19 +153,19 @@ CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9cd132bf149bbd9a]';
+COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bfcba3dc283ac763]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.version AS `__version`, `__event`.op = 'd' AS `__deleted`
+SELECT assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1))) AS `select`, assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2))) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.version AS `__version`, `__event`.op = 'd' AS `__deleted`
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE `__event`.complete
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 59b153c2076a88a4]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9d13ee325ad9ceee]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1)) AS `select`, if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2)) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, CAST(`__event`.missing, 'Array(Int16)') AS `__missing`
+SELECT assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1))) AS `select`, assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2))) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, CAST(`__event`.missing, 'Array(Int16)') AS `__missing`
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE `__event`.version != 0
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bb2439b6b27c1c81]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9e4f1648923b23e9]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -192,9 +192,19 @@ SETTINGS
 COMMENT 'reads topic shop.it_s__a__sch.ema.back_slash__tick__t_ble___ [sluice shop 5c9cefb6ad211052] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT `__event`.op AS op, `__event`.version AS version, `__event`.before AS before, `__event`.after AS after, `__event`.missing AS missing, `__event`.complete AS complete, `__event`.source AS source, _topic, _partition, _offset, if(`__event`.schema_id = '', '{"schema_id":"9389d381e8b3901c","required":["select","quote\\"d"],"dates":["with space"],"old_dates":[],"types":{"select":"Int64","quote\\"d":"UUID","back\\\\slash":"Bool","back`tick":"Float64","with space":"DateTime64(6, \'UTC\')"}}', '') AS _error, if(`__event`.schema_id = '', message, '') AS _raw_message
+SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"9389d381e8b3901c","required":["select","quote\\"d"],"dates":["with space"],"old_dates":[],"types":{"select":"Int64","quote\\"d":"UUID","back\\\\slash":"Bool","back`tick":"Float64","with space":"DateTime64(6, \'UTC\')"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
-  SELECT assumeNotNull(accurateCastOrNull(message, 'JSON(max_dynamic_paths = 0, op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`select` Int64, `quote"d` UUID), after Tuple(`select` Int64, `quote"d` UUID, `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, \'UTC\')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), missing Array(Enum16(\'it\\\'s\' = 3, \'back\\\\slash\' = 4, \'back`tick\' = 5, \'with.dot\' = 6, \'with space\' = 7, \'ünïcödé\' = 8, \'_op\' = 9, \'_version\' = 10)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id Enum8(\'\' = 0, \'9389d381e8b3901c\' = 1), ts_ms Nullable(Int64), nulls Array(Enum8(\'it\\\'s\', \'back\\\\slash\', \'back`tick\', \'with.dot\', \'with space\', \'ünïcödé\', \'_op\', \'_version\')), out_of_range Array(Enum8(\'\' = 0)), before_out_of_range Array(Enum8(\'with space\')), too_large Enum8(\'\' = 0), altered Enum8(\'\' = 0))')) AS `__event`, message, _topic, _partition, _offset
-  FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-  WHERE notEmpty(message))
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop d2b63c578d185ca9]';
+  SELECT tupleElement(event, 'schema_id') = '9389d381e8b3901c'
+    AND tupleElement(event, 'version') != 0
+    AND tupleElement(event, 'op') != ''
+    AND empty(tupleElement(event, 'too_large'))
+    AND empty(tupleElement(event, 'altered'))
+    AND empty(tupleElement(event, 'out_of_range'))
+    AND hasAll(['with space'], tupleElement(event, 'before_out_of_range'))
+    AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3)), isNull(tupleElement(tupleElement(event, 'after'), 4)), isNull(tupleElement(tupleElement(event, 'after'), 5)), isNull(tupleElement(tupleElement(event, 'after'), 6)), isNull(tupleElement(tupleElement(event, 'after'), 7)), isNull(tupleElement(tupleElement(event, 'after'), 8)), isNull(tupleElement(tupleElement(event, 'after'), 9)), isNull(tupleElement(tupleElement(event, 'after'), 10))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
+    AND (tupleElement(event, 'op') NOT IN ('d') OR arraySum([isNull(tupleElement(tupleElement(event, 'before'), 1)), isNull(tupleElement(tupleElement(event, 'before'), 2))]) = 0) AS fits, event, message, _topic, _partition, _offset
+  FROM (
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, \'UTC\')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), missing Array(Enum16(\'it\\\'s\' = 3, \'back\\\\slash\' = 4, \'back`tick\' = 5, \'with.dot\' = 6, \'with space\' = 7, \'ünïcödé\' = 8, \'_op\' = 9, \'_version\' = 10)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'it\\\'s\', \'back\\\\slash\', \'back`tick\', \'with.dot\', \'with space\', \'ünïcödé\', \'_op\', \'_version\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
+    WHERE notEmpty(message)))
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a5ba76fb4ae4a00f]';

@@ -134,25 +134,29 @@ final class Doctor {
                     "This ClickHouse has no Kafka engine.",
                     "Use an official build of ClickHouse."));
         }
-        if (refusesMisfits()) {
-            ok("clickhouse", "JSON type", "It refuses what does not fit.");
+        if (extractsEvents()) {
+            ok("clickhouse", "events", "It reads values of all types out of JSON.");
         } else {
             findings.add(new Finding(
                     "clickhouse",
-                    "JSON type",
+                    "events",
                     Level.FAILED,
-                    "This ClickHouse doesn't cast messages to typed JSON, which is how events are read.",
-                    "Use ClickHouse 25.8 or a later one."));
+                    "This ClickHouse doesn't read values of all types out of JSON, which is how events arrive.",
+                    "Use a later version of ClickHouse."));
         }
     }
 
     /** Asks for what the stream's reader does, since a version says less. */
-    private boolean refusesMisfits() {
+    private boolean extractsEvents() {
         try {
             return control.systems()
                     .clickhouse()
-                    .value("SELECT isNull(accurateCastOrNull(materialize('{\"n\":\"x\"}'), 'JSON(n Int8)'))")
-                    .equals("1");
+                    .value(
+                            "SELECT toString(JSONExtract('{\"a\":-1,\"b\":\"x\",\"c\":\"1.50\",\"d\":\"2026-01-02\","
+                                    + "\"e\":\"2026-01-02 03:04:05.5\",\"f\":\"36893488147419103233\",\"g\":[\"u\"],\"h\":true}',"
+                                    + " 'Tuple(a Nullable(Int8), b Nullable(Int8), c Nullable(Decimal(9, 2)), d Nullable(Date32),"
+                                    + " e Nullable(DateTime64(6, \\'UTC\\')), f UInt128, g Array(Enum16(\\'u\\' = 5)), h Bool)'))")
+                    .equals("(-1,NULL,1.5,'2026-01-02','2026-01-02 03:04:05.500000',36893488147419103233,['u'],true)");
         } catch (ProblemException e) {
             if (e.problem().retryable()) {
                 throw e;

@@ -10,17 +10,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Reads the events of one table out of whole messages, a block at once, by one cast to a JSON type whose members are {@link
- * TopicColumns}. A message that doesn't fit their types has no members then: no version, and it is not complete, by which the views
- * behind tell it. It is kept as it came, with {@link #expected} beside it, of which {@link ParkedError} makes a sentence when
- * somebody looks.
+ * Reads the events of one table out of whole messages, a block at once, by one typed {@code JSONExtract} into {@link TopicColumns}. It
+ * makes NULL of what doesn't fit its type and passes over what it doesn't know, so an event is taken only if all of its NULLs are told:
+ * by {@code nulls} and {@code missing}, or by the number of members of {@code before}. What is refused has no operation, no
+ * version, and is not complete, by which the views behind tell it. It is kept as it came, with {@link #expected} beside it, of which {@link
+ * ParkedError} makes a sentence when somebody looks.
+ *
+ * <p>No function here may make NULL of an exception, as {@code accurateCastOrNull} does: where memory runs out, the block has to fail and
+ * be read again.
  */
 final class EventExtraction {
     /** The column of the Kafka table. */
     static final String MESSAGE = "message";
 
-    /** What the converter writes into an event that can't be applied: nothing is what fits. */
-    private static final String NEVER = " Enum8('' = 0)";
+    private static final String EVENT = "event";
+    private static final String FITS = "fits";
 
     private final TargetTable table;
     private final TopicColumns topic;
@@ -32,27 +36,92 @@ final class EventExtraction {
 
     /** What the query selects that reads a table of messages into the table of events. */
     List<String> select() {
-        List<String> select = new ArrayList<>(topic.handedOn());
-        String refused = topic.member("schema_id") + " = ''";
+        List<String> select = new ArrayList<>(topic.isHandedOnAsRead() ? read() : topic.handedOn());
         select.add("_topic");
         select.add("_partition");
         select.add("_offset");
-        select.add("if(" + refused + ", " + literal(expected()) + ", '') AS _error");
-        select.add("if(" + refused + ", " + MESSAGE + ", '') AS _raw_message");
+        select.add("if(" + FITS + ", '', " + literal(expected()) + ") AS _error");
+        select.add("if(" + FITS + ", '', " + MESSAGE + ") AS _raw_message");
         return select;
     }
 
     /** What follows {@link #select}. A message without content is what Kafka keeps of a deletion; ours have their own event. */
     String from(ObjectName messages) {
-        List<String> members = new ArrayList<>(topic.allWithDigits());
-        members.add("too_large" + NEVER);
-        members.add("altered" + NEVER);
-        String type = "JSON(max_dynamic_paths = 0, " + String.join(", ", members) + ")";
-        // A tuple is not read from an object without members, which an old row of NULLs is; a key has none.
-        String read = table.isCounted() ? "replaceOne(" + MESSAGE + ", '\"before\":{}', '\"before\":null')" : MESSAGE;
-        return "FROM (\n  SELECT assumeNotNull(accurateCastOrNull(" + read + ", " + literal(type) + ")) AS "
-                + table.own().event() + ", " + MESSAGE + ", _topic, _partition, _offset\n  FROM " + messages.quoted()
-                + "\n  WHERE notEmpty(" + MESSAGE + "))" + topic.handing();
+        String beside = MESSAGE + ", _topic, _partition, _offset";
+        String extracted = "(\n  SELECT " + fits() + " AS " + FITS + ", " + EVENT + ", " + beside
+                + "\n  FROM (\n    SELECT JSONExtract(" + MESSAGE + ", "
+                + literal("Tuple(" + String.join(", ", topic.extracted()) + ")") + ") AS " + EVENT + ", " + beside
+                + "\n    FROM " + messages.quoted() + "\n    WHERE notEmpty(" + MESSAGE + ")))";
+        if (topic.isHandedOnAsRead()) {
+            return "FROM " + extracted;
+        }
+        return "FROM (\nSELECT " + String.join(", ", read()) + ", " + FITS + ", " + beside + "\nFROM " + extracted
+                + ") AS " + table.own().event() + topic.handing();
+    }
+
+    /** The members that are of use, in the order of {@link TopicColumns#used}. */
+    private List<String> read() {
+        return List.of(
+                "if(" + FITS + ", " + member("op") + ", CAST('', " + literal(Operation.TYPE) + ")) AS op",
+                "if(" + FITS + ", " + member("version") + ", 0) AS version",
+                member("before") + " AS before",
+                member("after") + " AS after",
+                member("missing") + " AS missing",
+                FITS + " AND " + member("complete") + " AS complete",
+                member("source") + " AS source");
+    }
+
+    private String fits() {
+        String op = member("op");
+        String oldRows = table.isCounted() || table.mayMoveInOneEvent() ? "('u', 'd')" : "('d')";
+        return String.join(
+                "\n    AND ",
+                member("schema_id") + " = " + literal(table.schemaId()),
+                member("version") + " != 0",
+                op + " != ''",
+                "empty(" + member("too_large") + ")",
+                "empty(" + member("altered") + ")",
+                only(topic.farDates(), member("out_of_range")),
+                only(topic.farOldDates(), member("before_out_of_range")),
+                "(" + op + " IN ('d', 't') OR " + isNewWhole() + ")",
+                "(" + op + " NOT IN " + oldRows + " OR " + isOldWhole() + ")");
+    }
+
+    private String isNewWhole() {
+        return nulls("after", table.streamed()) + " = length(" + member("nulls") + ") + length(" + member("missing")
+                + ")";
+    }
+
+    /** An old row leaves out what is NULL. An old key has no NULLs; an update need not have one. */
+    private String isOldWhole() {
+        String members = "JSONLength(" + MESSAGE + ", 'before')";
+        if (table.isCounted()) {
+            int columns = table.streamed().size();
+            return nulls("before", table.streamed()) + " + " + members + " = " + columns;
+        }
+        String isKey = nulls("before", table.keyColumns()) + " = 0";
+        return table.mayMoveInOneEvent() ? isKey + " OR " + member("op") + " = 'u' AND " + members + " = 0" : isKey;
+    }
+
+    /** How many of these columns are NULL. */
+    private static String nulls(String row, List<TargetColumn> columns) {
+        List<String> nulls = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String element = "tupleElement(" + member(row) + ", " + (i + 1) + ")";
+            nulls.add("isNull(" + TopicColumns.known(columns.get(i), element) + ")");
+        }
+        return nulls.size() == 1 ? nulls.getFirst() : "arraySum([" + String.join(", ", nulls) + "])";
+    }
+
+    private static String only(List<String> allowed, String names) {
+        return allowed.isEmpty()
+                ? "empty(" + names + ")"
+                : "hasAll([" + allowed.stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ")) + "], "
+                        + names + ")";
+    }
+
+    private static String member(String name) {
+        return "tupleElement(" + EVENT + ", '" + name + "')";
     }
 
     /** What an event has to be, as JSON whose members {@link ParkedError} knows. */

@@ -3,6 +3,7 @@ package dev.sluice.core.target;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -74,7 +75,7 @@ final class StreamObjects {
         if (table.isCounted()) {
             return new CountedRows(table, factory).toStore(topic);
         }
-        List<String> select = values();
+        List<String> select = values(topic::stored);
         select.add(topic.member("version") + " AS " + table.own().version());
         select.add(topic.member("op") + " = 'd' AS " + table.own().deleted());
         return view("rows", table.names().rows(), select, "WHERE " + topic.member("complete"));
@@ -82,7 +83,7 @@ final class StreamObjects {
 
     private TargetObject toChanges() {
         OwnColumns own = table.own();
-        List<String> select = values();
+        List<String> select = values(topic::value);
         select.add(topic.member("op") + " AS " + own.op());
         select.add("tupleElement(" + topic.member("source") + ", 'lsn') AS " + own.lsn());
         select.add("tupleElement(" + topic.member("source") + ", 'txId') AS " + own.tx());
@@ -114,10 +115,10 @@ final class StreamObjects {
                 "WHERE NOT complete");
     }
 
-    private List<String> values() {
+    private List<String> values(Function<TargetColumn, String> value) {
         List<String> select = new ArrayList<>();
         for (TargetColumn column : table.columns()) {
-            select.add((column.generated() ? column.absent() : topic.value(column)) + " AS " + column.quoted());
+            select.add((column.generated() ? column.absent() : value.apply(column)) + " AS " + column.quoted());
         }
         table.kept().forEach(column -> select.add(column.absent()));
         return select;

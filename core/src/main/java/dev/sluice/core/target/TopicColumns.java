@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What is read of the events of one table: the members that {@code EventConverter} writes, each with the type of the stores.
- * {@link EventExtraction} reads them out of the messages of the stream; {@link #all} is the same for the engine's JSON format,
- * which refuses by itself what does not belong into this table, and is how {@link ParkedReplay} reads events again.
+ * {@link EventExtraction} takes {@link #extracted} out of the messages of the stream; {@link #all} is for the engine's JSON format,
+ * which refuses by itself what does not belong into this table, and is how {@link ParkedReplay} reads events again. Both end as {@link #used}.
  */
 final class TopicColumns {
     private static final String ENUM_OF_NOTHING = "Enum8('' = 0)";
@@ -31,28 +31,53 @@ final class TopicColumns {
      * can't hold make the whole event be refused.
      */
     List<String> all() {
-        return all(false);
-    }
-
-    /** The same where numbers of single precision are kept as their digits, behind as many {@link #used} ones. */
-    List<String> allWithDigits() {
-        return all(true);
-    }
-
-    private List<String> all(boolean digits) {
-        List<String> all = new ArrayList<>(used(digits));
-        all.addAll(List.of(
-                "schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)",
-                "ts_ms Nullable(Int64)",
-                "nulls Array(" + names(columns.stream().filter(TargetColumn::nullable)) + ")",
-                "out_of_range Array(" + names(columns.stream().filter(TopicColumns::isCalendarText)) + ")",
-                "before_out_of_range Array("
-                        + names(columns.stream()
-                                .filter(column -> isCalendarText(column)
-                                        || !isClampedBefore(column)
-                                                && column.mapping().boundedByCalendar()))
-                        + ")"));
+        List<String> all = new ArrayList<>(used(false));
+        all.add("schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)");
+        all.add("ts_ms Nullable(Int64)");
+        all.add(nulls());
+        all.add("out_of_range Array("
+                + enumeration("Enum16(", farDates().stream().map(ChIdentifiers::literal)) + ")");
+        all.add("before_out_of_range Array("
+                + enumeration("Enum16(", farOldDates().stream().map(ChIdentifiers::literal)) + ")");
         return all;
+    }
+
+    /** Name and type of each member for a reader that makes NULL of what doesn't fit. */
+    List<String> extracted() {
+        List<String> all = new ArrayList<>(used());
+        all.add("schema_id String");
+        all.add(nulls());
+        all.addAll(List.of(
+                "out_of_range Array(String)",
+                "before_out_of_range Array(String)",
+                "too_large String",
+                "altered String"));
+        return all;
+    }
+
+    private String nulls() {
+        return "nulls Array("
+                + enumeration(
+                        "Enum16(",
+                        columns.stream().filter(TargetColumn::nullable).map(column -> literal(column.name())))
+                + ")";
+    }
+
+    /** The columns with dates that may be beyond those that ClickHouse's types hold. */
+    List<String> farDates() {
+        return columns.stream()
+                .filter(TopicColumns::isCalendarText)
+                .map(TargetColumn::name)
+                .toList();
+    }
+
+    /** The same in the old row, of which not all is read. */
+    List<String> farOldDates() {
+        return columns.stream()
+                .filter(column -> isCalendarText(column)
+                        || !isClampedBefore(column) && column.mapping().boundedByCalendar())
+                .map(TargetColumn::name)
+                .toList();
     }
 
     /** Those that are of use when they have been read, as the channel behind the reader has them. */
@@ -60,43 +85,43 @@ final class TopicColumns {
         return used(true);
     }
 
-    private List<String> used(boolean digits) {
+    private List<String> used(boolean extracted) {
         return List.of(
                 "op " + Operation.TYPE,
                 "version UInt128",
-                "before Tuple(" + before(digits) + ")",
-                "after Tuple(" + after(digits) + ")",
+                "before Tuple(" + before(extracted) + ")",
+                "after Tuple(" + after(extracted) + ")",
                 "missing " + missingType(),
                 "complete Bool",
                 "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
     }
 
-    /** The value of a column in an event: what a deletion tells is in {@code before}. */
+    /** The value of a column in an event: what a deletion tells is in {@code before}. Of another column than the key's, it may be NULL. */
     String value(TargetColumn column) {
         return isBeforeRead(column)
                 ? sided(column, member("op") + " = 'd'")
                 : column.mapping().fromWire().apply(known(column, tuple("after", columns.indexOf(column))));
     }
 
-    /** The value as the column's wire has it. */
-    private static String known(TargetColumn column, String value) {
-        if (isSingle(column)) {
-            return (column.nullable() ? "toFloat32OrNull(" : "toFloat32OrZero(") + value + ")";
-        }
-        return value;
+    /** The same as the column has it. */
+    String stored(TargetColumn column) {
+        return isBeforeRead(column) || column.nullable() ? value(column) : "assumeNotNull(" + value(column) + ")";
+    }
+
+    /** What is known of a value when it has been extracted; NULL if there is none, or if it does not fit. */
+    static String known(TargetColumn column, String extracted) {
+        return isSingle(column) ? "toFloat32OrNull(" + extracted + ")" : extracted;
     }
 
     /** The value of a column before the change if {@code isBefore}, else after it. */
     String sided(TargetColumn column, String isBefore) {
         int index = columns.indexOf(column);
         int before = table.isCounted() ? index : table.key().indexOf(column.name());
-        String old = known(column, tuple("before", before));
-        if (table.mayMoveInOneEvent()) {
-            old = "assumeNotNull(" + old + ")";
-        }
-        return column.mapping()
+        String value = column.mapping()
                 .fromWire()
-                .apply("if(" + isBefore + ", " + old + ", " + known(column, tuple("after", index)) + ")");
+                .apply("if(" + isBefore + ", " + known(column, tuple("before", before)) + ", "
+                        + known(column, tuple("after", index)) + ")");
+        return column.nullable() ? value : "assumeNotNull(" + value + ")";
     }
 
     /**
@@ -126,6 +151,11 @@ final class TopicColumns {
                 missing(op) + " AS missing",
                 complete(op) + " AS complete",
                 member("source") + " AS source");
+    }
+
+    /** Whether that is what was read. */
+    boolean isHandedOnAsRead() {
+        return !table.mayMoveInOneEvent() && table.generated().isEmpty();
     }
 
     private String complete(String op) {
@@ -206,35 +236,28 @@ final class TopicColumns {
         return column.mapping().calendar() && column.mapping().wire().equals("String");
     }
 
-    private String before(boolean digits) {
+    private String before(boolean extracted) {
         if (table.isCounted()) {
-            return after(digits);
+            return after(extracted);
         }
         return table.keyColumns().stream()
-                .map(column -> quote(column.name()) + " " + wire(column, table.mayMoveInOneEvent(), digits))
+                .map(column -> quote(column.name()) + " " + wire(column, table.mayMoveInOneEvent(), extracted))
                 .collect(Collectors.joining(", "));
     }
 
-    private String after(boolean digits) {
+    private String after(boolean extracted) {
         return columns.stream()
-                .map(column -> quote(column.name()) + " " + wire(column, column.nullable(), digits))
+                .map(column -> quote(column.name()) + " " + wire(column, column.nullable(), extracted))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String wire(TargetColumn column, boolean nullable, boolean digits) {
-        String type = digits && isSingle(column) ? "String" : column.mapping().wire();
-        return nullable ? "Nullable(" + type + ")" : type;
+    private static String wire(TargetColumn column, boolean nullable, boolean extracted) {
+        String type =
+                extracted && isSingle(column) ? "String" : column.mapping().wire();
+        return extracted || nullable ? "Nullable(" + type + ")" : type;
     }
 
-    /** An enumeration that takes the names of these columns and no other. */
-    private static String names(Stream<TargetColumn> columns) {
-        List<TargetColumn> allowed = columns.toList();
-        return enumeration(
-                allowed.size() > Byte.MAX_VALUE ? "Enum16(" : "Enum8(",
-                allowed.stream().map(column -> literal(column.name())));
-    }
-
-    /** The same with the numbers of the columns, which they keep when they are renamed. */
+    /** An enumeration of these columns with their numbers, which they keep when they are renamed. */
     private static String numbers(Stream<TargetColumn> columns) {
         return enumeration("Enum16(", columns.map(column -> literal(column.name()) + " = " + column.number()));
     }

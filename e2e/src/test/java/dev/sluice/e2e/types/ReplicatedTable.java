@@ -35,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable target) {
 
-    /** Creates the table with these column definitions, and its copy. */
-    static ReplicatedTable create(Engines.Running engines, String name, String definitions) {
+    /** Creates the table with these column definitions, alters it, and creates its copy. */
+    static ReplicatedTable create(Engines.Running engines, String name, String definitions, String... alterations) {
         TableId id = new TableId(Engines.SCHEMA, name);
         engines.source().execute("CREATE TABLE " + PgIdentifiers.quote(id) + " (" + definitions + ")");
+        for (String alteration : alterations) {
+            engines.source().execute("ALTER TABLE " + PgIdentifiers.quote(id) + " " + alteration);
+        }
         SourceCatalog catalog = CatalogReader.read(engines.source());
         SourceTable source = catalog.tables().stream()
                 .filter(table -> table.id().equals(id))
@@ -96,7 +99,8 @@ record ReplicatedTable(Engines.Running engines, SourceTable source, TargetTable 
         }
     }
 
-    private void arrive(String event, long offset) {
+    /** Does what Kafka would do with a message. */
+    void arrive(String event, long offset) {
         engines.target()
                 .execute("INSERT INTO " + target.names().topic().quoted() + " (message, _topic, _offset) VALUES ("
                         + literal(event) + ", 'topic', " + offset + ")");

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerBinary(Path program) implements ServerProcess {
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)");
-    private static final int OLDEST = 2508;
+    private static final int OLDEST = 2408;
     private static final String LOG = "clickhouse.log";
     private static final String OUTPUT = "clickhouse.out";
 
@@ -48,7 +48,7 @@ record ServerBinary(Path program) implements ServerProcess {
         if (!Files.isExecutable(program) || binary.version() < OLDEST) {
             throw Problem.user(
                             "clickhouse-binary-unusable",
-                            program + " is not a ClickHouse binary of version 25.8 or later.",
+                            program + " is not a ClickHouse binary of version 24.8 or later.",
                             "Name another one, or none to use the embedded engine.")
                     .asException();
         }
