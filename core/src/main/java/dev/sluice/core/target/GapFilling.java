@@ -60,10 +60,58 @@ public final class GapFilling {
      */
     record Filled(Map<String, String> values, String from) {}
 
-    /** The key's columns are always among them. */
+    /**
+     * The key's columns are always among them.
+     *
+     * <p>Windows over the history find, for each gap and column, the version that has the value. They see no values themselves, but the
+     * key's: a value may have tens of megabytes, and whatever sorts rows or runs a window over them copies it for each. Only then are
+     * the values read, of the versions that were found.
+     */
     Filled filled(Collection<StoredColumn> columns) {
+        List<StoredColumn> others =
+                columns.stream().filter(column -> !column.key()).toList();
         Map<String, String> values = new LinkedHashMap<>();
-        List<String> inner = new ArrayList<>();
+        columns.stream().filter(StoredColumn::key).forEach(column -> values.put(column.quoted(), column.quoted()));
+        List<String> gathered = new ArrayList<>();
+        for (StoredColumn column : others) {
+            String source = "arrayElement(g." + own.sources() + ", " + (gathered.size() + 1) + ")";
+            gathered.add("anyIf(tuple(w." + column.quoted() + "), " + isOf(source) + ")");
+            values.put(column.quoted(), "tupleElement(tupleElement(" + own.event() + ", " + gathered.size() + "), 1)");
+        }
+        String found = "SELECT *, arrayJoin(arrayDistinct(arrayPushBack(" + own.sources() + ", (" + own.version() + ", "
+                + own.op() + ")))) AS " + own.source() + " FROM (" + found(others) + ")";
+        List<String> select = new ArrayList<>();
+        List<String> group = new ArrayList<>();
+        List<String> on = new ArrayList<>();
+        for (TargetColumn column : table.keyColumns()) {
+            on.add("w." + column.quoted() + " = g." + column.quoted());
+            group.add("g." + column.quoted());
+            select.add("g." + column.quoted() + " AS " + column.quoted());
+        }
+        for (String column : List.of(own.version(), own.op())) {
+            group.add("g." + column);
+            select.add("g." + column + " AS " + column);
+        }
+        on.add(isOf("g." + own.source()));
+        select.add((gathered.isEmpty() ? "0" : "tuple(" + String.join(", ", gathered) + ")") + " AS " + own.event());
+        String isFound = " AND (" + gaps.key() + ", " + own.version() + ") IN (SELECT " + gaps.key() + ", tupleElement("
+                + own.source() + ", 1) FROM (" + found + "))";
+        return new Filled(
+                values,
+                "FROM (SELECT " + String.join(", ", select) + "\n  FROM (" + versions(columns, isFound)
+                        + ") AS w\n  INNER JOIN (" + found + ") AS g ON " + String.join(" AND ", on) + "\n  GROUP BY "
+                        + String.join(", ", group) + ")");
+    }
+
+    /** Whether a row of {@code w} is this one: a version and an operation, which is empty for a current row. */
+    private String isOf(String source) {
+        return "w." + own.version() + " = tupleElement(" + source + ", 1) AND w." + own.op() + " = tupleElement("
+                + source + ", 2)";
+    }
+
+    /** Those gaps for which all is known, each with the version and the operation from which it has the values of these columns. */
+    private String found(List<StoredColumn> columns) {
+        List<String> sources = new ArrayList<>();
         List<String> ready = new ArrayList<>();
         String before = " ORDER BY " + own.version() + ", " + own.op()
                 + " = '' ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)";
@@ -72,40 +120,34 @@ public final class GapFilling {
         String window = " OVER (PARTITION BY " + gaps.key() + ", " + own.life() + before;
         String ofKey = " OVER (PARTITION BY " + gaps.key() + ")";
         String read = gaps.readSince().map(this::readAgain).orElse("");
-        int number = 0;
+        String here = "(" + own.version() + ", " + own.op() + ")";
         for (StoredColumn column : columns) {
-            if (column.key()) {
-                inner.add(column.quoted());
-                values.put(column.quoted(), column.quoted());
-                continue;
-            }
-            String alias = "f" + number++;
-            values.put(column.quoted(), "tupleElement(" + alias + ", 1)");
             String has = has(column);
             if (column.generated()) {
-                inner.add("tuple(" + column.quoted() + ") AS " + alias);
+                sources.add(here);
                 ready.add(has);
                 continue;
             }
             String found = "countIf(" + has + ")" + window + " > 0";
-            String last = "argMaxIf(tuple(" + column.quoted() + "), " + own.version() + ", " + has + ")" + window;
+            String last = "argMaxIf(" + here + ", " + own.version() + ", " + has + ")" + window;
             if (read.isEmpty()) {
-                inner.add(last + " AS " + alias);
+                sources.add(last);
                 ready.add(found);
             } else {
-                inner.add("if(" + found + ", " + last + ", argMaxIf(tuple(" + column.quoted() + "), " + own.lsn() + ", "
-                        + read + ")" + ofKey + ") AS " + alias);
+                sources.add("if(" + found + ", " + last + ", argMaxIf(" + here + ", " + own.lsn() + ", " + read + ")"
+                        + ofKey + ")");
                 ready.add("(" + found + " OR countIf(" + read + ")" + ofKey + " > 0)");
             }
         }
-        inner.add(own.version());
-        inner.add(own.op());
-        inner.add((ready.isEmpty() ? "true" : String.join(" AND ", ready)) + " AS ready");
-        return new Filled(
-                values,
-                "FROM (SELECT " + String.join(", ", inner) + "\n  FROM (SELECT *, " + life + "\n    FROM ("
-                        + versions(columns) + ")))\nWHERE " + own.op() + " IN ('c', 'u') AND ready AND "
-                        + own.version() + " IN (" + gaps.open() + ")");
+        return "SELECT " + gaps.key() + ", " + own.version() + ", " + own.op() + ", " + own.sources() + " FROM (SELECT "
+                + gaps.key() + ", "
+                + own.version() + ", " + own.op() + ", CAST([" + String.join(", ", sources)
+                + "], 'Array(Tuple(UInt128, String))') AS " + own.sources() + ", "
+                + (ready.isEmpty() ? "true" : String.join(" AND ", ready)) + " AS " + own.event()
+                + "\n    FROM (SELECT *, " + life + "\n      FROM ("
+                + versions(table.stored().stream().filter(StoredColumn::key).toList(), "") + ")))\n    WHERE "
+                + own.op()
+                + " IN ('c', 'u') AND " + own.event() + " AND " + own.version() + " IN (" + gaps.open() + ")";
     }
 
     /**
@@ -175,7 +217,8 @@ public final class GapFilling {
         return own.op() + " NOT IN ('d', 't') AND NOT has(" + own.missing() + ", " + column.number() + ")";
     }
 
-    private String versions(Collection<StoredColumn> of) {
+    /** These columns of all versions of the gaps' keys that meet a condition. */
+    private String versions(Collection<StoredColumn> of, String condition) {
         String columns = of.stream().map(StoredColumn::quoted).collect(Collectors.joining(", "));
         String nullable = of.stream()
                 .map(column -> column.key()
@@ -185,11 +228,12 @@ public final class GapFilling {
         String ofTheseKeys = " WHERE (" + gaps.key() + ") IN (" + gaps.openKeys() + ")";
         return "SELECT " + columns + ", " + own.version() + ", " + own.missing() + ", toString(" + own.op() + ") AS "
                 + own.op() + ", " + own.lsn() + " FROM "
-                + table.names().changes().quoted() + " FINAL" + ofTheseKeys + "\n    UNION ALL SELECT " + nullable
+                + table.names().changes().quoted() + " FINAL" + ofTheseKeys + condition + "\n    UNION ALL SELECT "
+                + nullable
                 + ", "
                 + own.version() + ", CAST([], '" + OwnColumns.MISSING_TYPE + "'), '', toUInt64(0) FROM "
                 + table.names().rows().quoted() + " FINAL"
                 // What an open gap was filled with before may have been filled without a version that was late.
-                + ofTheseKeys + " AND " + own.version() + " NOT IN (" + gaps.open() + ")";
+                + ofTheseKeys + condition + " AND " + own.version() + " NOT IN (" + gaps.open() + ")";
     }
 }

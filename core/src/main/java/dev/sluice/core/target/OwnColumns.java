@@ -28,7 +28,9 @@ public record OwnColumns(String prefix) {
             "event",
             "losses",
             "loss",
-            "life");
+            "life",
+            "source",
+            "sources");
 
     /** Names that none of {@code sourceColumns} has. */
     public static OwnColumns avoiding(Collection<String> sourceColumns) {
@@ -115,6 +117,16 @@ public record OwnColumns(String prefix) {
     /** No column: one of those values. */
     public String loss() {
         return of("loss");
+    }
+
+    /** No column: where a value of a gap is found. */
+    public String source() {
+        return of("source");
+    }
+
+    /** No column: the same for each of its columns. */
+    public String sources() {
+        return of("sources");
     }
 
     /** No column: tells apart what a key was before and after a deletion. */
