@@ -58,7 +58,7 @@ class EngineSqlTest {
     void configurationTakesEffect() throws Exception {
         assertThat(server.ask(
                         "SELECT value FROM system.server_settings WHERE name = 'max_server_memory_usage' AND changed"))
-                .isEqualTo("1288490188");
+                .isEqualTo("2147483648");
         assertThat(server.ask("SELECT getSetting('max_bytes_before_external_group_by')"))
                 .isEqualTo("201326592");
         assertThat(server.ask("SELECT timezone()")).isEqualTo("UTC");
