@@ -2,6 +2,7 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.topics.KafkaTopics;
@@ -38,6 +39,27 @@ class ReadersTest {
             still.source().run("INSERT INTO t VALUES (2)");
             still.clickhouse().execute("ATTACH TABLE " + reader);
             still.assertEqual();
+        }
+    }
+
+    @Test
+    void statusSaysWhyAReaderGetsNoFurther() throws Exception {
+        CommandsInProcess sluice = CommandsInProcess.over(engines, "stuck", "");
+        try (Scenario scenario = Scenario.live(engines, "stuck", "CREATE TABLE t (id int PRIMARY KEY)")) {
+            String events = scenario.table("t").names().events().quoted();
+            scenario.clickhouse()
+                    .execute(
+                            "CREATE MATERIALIZED VIEW stuck.thorn ENGINE = Null AS SELECT throwIf(true, 'a thorn') AS x FROM "
+                                    + events);
+            scenario.source().run("INSERT INTO t VALUES (1)");
+            await().atMost(Scenario.LONG)
+                    .untilAsserted(() -> assertThat(
+                                    sluice.json(0, "status").get("warnings").toString())
+                            .contains("ClickHouse can't take in the events of stuck.t and tries again: ")
+                            .contains("a thorn"));
+            scenario.clickhouse().execute("DROP TABLE stuck.thorn SYNC");
+            scenario.assertEqual();
+            assertThat(sluice.json(0, "status").get("warnings").toString()).doesNotContain("tries again");
         }
     }
 

@@ -147,6 +147,11 @@ final class StatusAssembler {
             }
         });
         waiting.forEach(change -> warnings.add(change.waiting()));
+        flow.tables()
+                .forEach(table -> table.trouble()
+                        .ifPresent(why -> warnings.add("ClickHouse can't take in the events of "
+                                + table.table().source() + " and tries again: "
+                                + why.lines().findFirst().orElse("no reason given"))));
         flow.tables().stream()
                 .filter(table -> table.table().isInsertsOnly())
                 .forEach(table -> warnings.add("Updates and deletes of "

@@ -34,10 +34,11 @@ public final class GapFilling {
     /** Inserts the complete row of every open gap that can be filled, within so many bytes of memory; 0 is all that there is. */
     public String complete(long bytes) {
         Filled filled = filled(table.stored());
-        List<String> into = new ArrayList<>(filled.values.keySet());
+        List<String> into = new ArrayList<>();
         List<String> select = new ArrayList<>();
         for (StoredColumn column : table.stored()) {
             String value = filled.values.get(column.quoted());
+            into.add(column.quoted());
             select.add(column.key() || column.nullable() ? value : "assumeNotNull(" + value + ")");
         }
         into.add(own.version());
@@ -78,8 +79,11 @@ public final class GapFilling {
             gathered.add("anyIf(tuple(w." + column.quoted() + "), " + isOf(source) + ")");
             values.put(column.quoted(), "tupleElement(tupleElement(" + own.event() + ", " + gathered.size() + "), 1)");
         }
-        String found = "SELECT *, arrayJoin(arrayDistinct(arrayPushBack(" + own.sources() + ", (" + own.version() + ", "
-                + own.op() + ")))) AS " + own.source() + " FROM (" + found(others) + ")";
+        // Its own version is one of them, so that there is one where no other column is asked for.
+        String distinct = "arrayDistinct(arrayPushBack(%1$s" + own.sources() + ", (%1$s" + own.version() + ", %1$s"
+                + own.op() + ")))";
+        String found = "SELECT *, arrayJoin(" + distinct.formatted("") + ") AS " + own.source() + " FROM ("
+                + found(others) + ")";
         List<String> select = new ArrayList<>();
         List<String> group = new ArrayList<>();
         List<String> on = new ArrayList<>();
@@ -100,7 +104,10 @@ public final class GapFilling {
                 values,
                 "FROM (SELECT " + String.join(", ", select) + "\n  FROM (" + versions(columns, isFound)
                         + ") AS w\n  INNER JOIN (" + found + ") AS g ON " + String.join(" AND ", on) + "\n  GROUP BY "
-                        + String.join(", ", group) + ")");
+                        + String.join(", ", group)
+                        // The parts of the query may see different moments; what one of them misses is for the next
+                        // time.
+                        + "\n  HAVING count() = any(length(" + distinct.formatted("g.") + ")))");
     }
 
     /** Whether a row of {@code w} is this one: a version and an operation, which is empty for a current row. */

@@ -62,6 +62,7 @@ public final class StatusReader {
                 systems.clickhouse().exists(TargetNames.VERIFICATIONS) ? Proofs.last(systems.clickhouse()) : Map.of();
         List<String> loaded = applied ? TableLoader.loaded(systems.clickhouse()) : List.of();
         Map<String, LoadProgress> loads = applied ? TableLoader.underWay(systems.clickhouse()) : Map.of();
+        Map<String, String> troubles = troubles();
         WalRate wal = WalRate.of(recent.values());
         List<TableFlow> flows = new ArrayList<>();
         for (TargetTable table : tables) {
@@ -92,9 +93,24 @@ public final class StatusReader {
                     lately.events() == 0 ? Optional.empty() : Optional.of(lately.latency()),
                     parked.getOrDefault(target, 0L),
                     losses(table, applied),
-                    Optional.ofNullable(proofs.get(target))));
+                    Optional.ofNullable(proofs.get(target)),
+                    unread == 0
+                            ? Optional.empty()
+                            : Optional.ofNullable(
+                                    troubles.get(table.names().topic().name()))));
         }
         return new PipelineFlow(slot, systems.connect().state(names.connector()), flows);
+    }
+
+    /** By the name of the reader, what the last exception of the last minute said. */
+    private Map<String, String> troubles() {
+        Map<String, String> troubles = new HashMap<>();
+        for (JsonNode row : systems.clickhouse()
+                .rows("SELECT table, arrayElement(exceptions.text, -1) FROM system.kafka_consumers WHERE database = '"
+                        + TargetNames.OWN + "' AND arrayElement(exceptions.time, -1) > now() - 60")) {
+            troubles.put(row.get(0).asText(), row.get(1).asText());
+        }
+        return troubles;
     }
 
     private long losses(TargetTable table, boolean applied) {

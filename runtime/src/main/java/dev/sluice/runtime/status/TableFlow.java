@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param parked events that could not be applied
  * @param losses values that the rows have in the source, and NULL for in the copy
  * @param proof the last comparison with the source
+ * @param trouble why ClickHouse could not take in what waits in the topic when it tried last; empty if it could
  */
 public record TableFlow(
         TargetTable table,
@@ -32,4 +33,5 @@ public record TableFlow(
         Optional<LatencyMs> latency,
         long parked,
         long losses,
-        Optional<Proof> proof) {}
+        Optional<Proof> proof,
+        Optional<String> trouble) {}
