@@ -79,11 +79,8 @@ public final class GapFilling {
             gathered.add("anyIf(tuple(w." + column.quoted() + "), " + isOf(source) + ")");
             values.put(column.quoted(), "tupleElement(tupleElement(" + own.event() + ", " + gathered.size() + "), 1)");
         }
-        // Its own version is one of them, so that there is one where no other column is asked for.
-        String distinct = "arrayDistinct(arrayPushBack(%1$s" + own.sources() + ", (%1$s" + own.version() + ", %1$s"
-                + own.op() + ")))";
-        String found = "SELECT *, arrayJoin(" + distinct.formatted("") + ") AS " + own.source() + " FROM ("
-                + found(others) + ")";
+        String found =
+                "SELECT *, arrayJoin(" + sourcesOf("") + ") AS " + own.source() + " FROM (" + found(others) + ")";
         List<String> select = new ArrayList<>();
         List<String> group = new ArrayList<>();
         List<String> on = new ArrayList<>();
@@ -107,7 +104,13 @@ public final class GapFilling {
                         + String.join(", ", group)
                         // The parts of the query may see different moments; what one of them misses is for the next
                         // time.
-                        + "\n  HAVING count() = any(length(" + distinct.formatted("g.") + ")))");
+                        + "\n  HAVING count() = any(length(" + sourcesOf("g.") + ")))");
+    }
+
+    /** The different sources of a gap's values. Its own version is one of them, so that there is one where no other column is asked for. */
+    private String sourcesOf(String gap) {
+        return "arrayDistinct(arrayPushBack(" + gap + own.sources() + ", (" + gap + own.version() + ", " + gap
+                + own.op() + ")))";
     }
 
     /** Whether a row of {@code w} is this one: a version and an operation, which is empty for a current row. */

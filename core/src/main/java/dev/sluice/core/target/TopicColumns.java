@@ -35,10 +35,8 @@ final class TopicColumns {
         all.add("schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)");
         all.add("ts_ms Nullable(Int64)");
         all.add(nulls());
-        all.add("out_of_range Array("
-                + enumeration("Enum16(", farDates().stream().map(ChIdentifiers::literal)) + ")");
-        all.add("before_out_of_range Array("
-                + enumeration("Enum16(", farOldDates().stream().map(ChIdentifiers::literal)) + ")");
+        all.add("out_of_range " + names(farDates()));
+        all.add("before_out_of_range " + names(farOldDates()));
         return all;
     }
 
@@ -56,11 +54,11 @@ final class TopicColumns {
     }
 
     private String nulls() {
-        return "nulls Array("
-                + enumeration(
-                        "Enum16(",
-                        columns.stream().filter(TargetColumn::nullable).map(column -> literal(column.name())))
-                + ")";
+        return "nulls "
+                + names(columns.stream()
+                        .filter(TargetColumn::nullable)
+                        .map(TargetColumn::name)
+                        .toList());
     }
 
     /** The columns with dates that may be beyond those that ClickHouse's types hold. */
@@ -192,7 +190,10 @@ final class TopicColumns {
     }
 
     private String missingType() {
-        return "Array(" + numbers(table.columns().stream().filter(column -> !column.key())) + ")";
+        // They keep their numbers when they are renamed.
+        return enumerations(table.columns().stream()
+                .filter(column -> !column.key())
+                .map(column -> literal(column.name()) + " = " + column.number()));
     }
 
     /** Whether the event tells another key for the old row than for the new one. */
@@ -257,13 +258,13 @@ final class TopicColumns {
         return extracted || nullable ? "Nullable(" + type + ")" : type;
     }
 
-    /** An enumeration of these columns with their numbers, which they keep when they are renamed. */
-    private static String numbers(Stream<TargetColumn> columns) {
-        return enumeration("Enum16(", columns.map(column -> literal(column.name()) + " = " + column.number()));
+    /** The type of a list that takes these names and no other. */
+    private static String names(List<String> names) {
+        return enumerations(names.stream().map(ChIdentifiers::literal));
     }
 
-    private static String enumeration(String type, Stream<String> values) {
+    private static String enumerations(Stream<String> values) {
         String all = values.collect(Collectors.joining(", "));
-        return all.isEmpty() ? ENUM_OF_NOTHING : type + all + ")";
+        return "Array(" + (all.isEmpty() ? ENUM_OF_NOTHING : "Enum16(" + all + ")") + ")";
     }
 }
