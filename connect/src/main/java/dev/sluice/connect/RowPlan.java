@@ -104,7 +104,7 @@ final class RowPlan {
      * Writes what a reader with typed columns can't see in what was written since {@link #clear}: the columns that {@link
      * #writeWhole} left out, those that it wrote as NULL, and dates beyond {@link CalendarRange}. Each is a member with an
      * array of names; there is none where there is nothing to say. Values that Debezium read by a type that
-     * they were not written by are told by {@code altered}, a sentence each: no reader knows that member, so such an event is
+     * they were not written by are told by {@code altered}, a sentence each: readers refuse an event with that member, so it is
      * parked, and those after it arrive.
      *
      * @return whether the row has all its columns
