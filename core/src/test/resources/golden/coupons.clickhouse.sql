@@ -100,7 +100,7 @@ CREATE TABLE `_sluice`.`events.inventory.coupons` (
   version UInt128,
   before Tuple(`shop` Nullable(Int32), `code` Nullable(String)),
   after Tuple(`shop` Nullable(Int32), `code` Nullable(String), `note` Nullable(String)),
-  missing Array(Enum16('note' = 3)),
+  missing Array(Enum16('' = 0, 'note' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -110,7 +110,7 @@ CREATE TABLE `_sluice`.`events.inventory.coupons` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.coupons [sluice shop dec42f65cf575e6e]';
+COMMENT 'events of inventory.coupons [sluice shop eb7c37105f5ffd8a]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.coupons` TO `_sluice`.`rows.inventory.coupons` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `shop`, assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2))) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
@@ -158,13 +158,15 @@ FROM (
     AND tupleElement(event, 'op') != ''
     AND empty(tupleElement(event, 'too_large'))
     AND empty(tupleElement(event, 'altered'))
+    AND NOT has(tupleElement(event, 'nulls'), '')
+    AND NOT has(tupleElement(event, 'missing'), '')
     AND empty(tupleElement(event, 'out_of_range'))
     AND empty(tupleElement(event, 'before_out_of_range'))
     AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
     AND (tupleElement(event, 'op') NOT IN ('u', 'd') OR arraySum([isNull(tupleElement(tupleElement(event, 'before'), 1)), isNull(tupleElement(tupleElement(event, 'before'), 2))]) = 0 OR tupleElement(event, 'op') = 'u' AND JSONLength(message, 'before') = 0) AS fits, event, message, _topic, _partition, _offset
   FROM (
-    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`shop` Nullable(Int32), `code` Nullable(String)), after Tuple(`shop` Nullable(Int32), `code` Nullable(String), `note` Nullable(String)), missing Array(Enum16(\'note\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'note\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`shop` Nullable(Int32), `code` Nullable(String)), after Tuple(`shop` Nullable(Int32), `code` Nullable(String), `note` Nullable(String)), missing Array(Enum16(\'\' = 0, \'note\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'\' = 0, \'note\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
     FROM `_sluice`.`topic.inventory.coupons`
     WHERE notEmpty(message)))) AS `_event`
 ARRAY JOIN if(`_event`.op = 'u' AND (isNotNull(tupleElement(`_event`.before, 1)) AND tupleElement(`_event`.before, 1) != tupleElement(`_event`.after, 1) OR isNotNull(tupleElement(`_event`.before, 2)) AND tupleElement(`_event`.before, 2) != tupleElement(`_event`.after, 2)), CAST(['d', 'c'], 'Array(Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5))'), [`_event`.op]) AS `_op`
-COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop a86eefe9cd461913]';
+COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop aed6b741875c7387]';

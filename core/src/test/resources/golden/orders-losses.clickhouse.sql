@@ -119,7 +119,7 @@ CREATE TABLE `_sluice`.`events.inventory.orders` (
   version UInt128,
   before Tuple(`id` Nullable(Int32)),
   after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(DateTime64(6, 'UTC'))),
-  missing Array(Enum16('order_date' = 2, 'price' = 3, 'note' = 4, 'created_at' = 5)),
+  missing Array(Enum16('' = 0, 'order_date' = 2, 'price' = 3, 'note' = 4, 'created_at' = 5)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -129,7 +129,7 @@ CREATE TABLE `_sluice`.`events.inventory.orders` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.orders [sluice shop bf87ff38407b1841]';
+COMMENT 'events of inventory.orders [sluice shop 47a63000fe1a722c]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL) AS `order_date`, toDecimal64OrNull(tupleElement(`_event`.after, 3), 2) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
@@ -182,12 +182,14 @@ FROM (
     AND tupleElement(event, 'op') != ''
     AND empty(tupleElement(event, 'too_large'))
     AND empty(tupleElement(event, 'altered'))
+    AND NOT has(tupleElement(event, 'nulls'), '')
+    AND NOT has(tupleElement(event, 'missing'), '')
     AND hasAll(['order_date'], tupleElement(event, 'out_of_range'))
     AND hasAll(['order_date', 'created_at'], tupleElement(event, 'before_out_of_range'))
     AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3)), isNull(tupleElement(tupleElement(event, 'after'), 4)), isNull(tupleElement(tupleElement(event, 'after'), 5))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
     AND (tupleElement(event, 'op') NOT IN ('d') OR isNull(tupleElement(tupleElement(event, 'before'), 1)) = 0) AS fits, event, message, _topic, _partition, _offset
   FROM (
-    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(DateTime64(6, \'UTC\'))), missing Array(Enum16(\'order_date\' = 2, \'price\' = 3, \'note\' = 4, \'created_at\' = 5)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'order_date\', \'price\', \'note\', \'created_at\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(DateTime64(6, \'UTC\'))), missing Array(Enum16(\'\' = 0, \'order_date\' = 2, \'price\' = 3, \'note\' = 4, \'created_at\' = 5)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'\' = 0, \'order_date\', \'price\', \'note\', \'created_at\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
     FROM `_sluice`.`topic.inventory.orders`
     WHERE notEmpty(message)))
-COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop c4bd8e460bd0a095]';
+COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop 61bd59db8efe4cb5]';

@@ -115,7 +115,7 @@ CREATE TABLE `_sluice`.`events.inventory.readings` (
   version UInt128,
   before Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
   after Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
-  missing Array(Enum16('at' = 1, 'day' = 2, 'value' = 3)),
+  missing Array(Enum16('' = 0, 'at' = 1, 'day' = 2, 'value' = 3)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -125,7 +125,7 @@ CREATE TABLE `_sluice`.`events.inventory.readings` (
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of inventory.readings [sluice shop bdbb66ee77e47dc1]';
+COMMENT 'events of inventory.readings [sluice shop 3cf8ad836edabbaf]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
 SELECT assumeNotNull(if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, toUInt64(0) AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
@@ -172,12 +172,14 @@ FROM (
     AND tupleElement(event, 'op') != ''
     AND empty(tupleElement(event, 'too_large'))
     AND empty(tupleElement(event, 'altered'))
+    AND NOT has(tupleElement(event, 'nulls'), '')
+    AND NOT has(tupleElement(event, 'missing'), '')
     AND empty(tupleElement(event, 'out_of_range'))
     AND empty(tupleElement(event, 'before_out_of_range'))
     AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
     AND (tupleElement(event, 'op') NOT IN ('u', 'd') OR arraySum([isNull(tupleElement(tupleElement(event, 'before'), 1)), isNull(tupleElement(tupleElement(event, 'before'), 2)), isNull(tupleElement(tupleElement(event, 'before'), 3))]) + JSONLength(message, 'before') = 3) AS fits, event, message, _topic, _partition, _offset
   FROM (
-    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), after Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), missing Array(Enum16(\'at\' = 1, \'day\' = 2, \'value\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'day\', \'value\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), after Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), missing Array(Enum16(\'\' = 0, \'at\' = 1, \'day\' = 2, \'value\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'\' = 0, \'day\', \'value\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
     FROM `_sluice`.`topic.inventory.readings`
     WHERE notEmpty(message)))
-COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop abc171229abf9a6c]';
+COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop c07f6aa90a517f4a]';

@@ -143,7 +143,7 @@ CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀
   version UInt128,
   before Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID)),
   after Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID), `it's` Nullable(String), `back\\slash` Nullable(Bool), `back\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, 'UTC')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)),
-  missing Array(Enum16('it\'s' = 3, 'back\\slash' = 4, 'back`tick' = 5, 'with.dot' = 6, 'with space' = 7, 'ünïcödé' = 8, '_op' = 9, '_version' = 10)),
+  missing Array(Enum16('' = 0, 'it\'s' = 3, 'back\\slash' = 4, 'back`tick' = 5, 'with.dot' = 6, 'with space' = 7, 'ünïcödé' = 8, '_op' = 9, '_version' = 10)),
   complete Bool,
   source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
   _topic LowCardinality(String),
@@ -153,7 +153,7 @@ CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀
   _raw_message String
 )
 ENGINE = Null
-COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop bfcba3dc283ac763]';
+COMMENT 'events of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop b11843b428ef0395]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1))) AS `select`, assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2))) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.version AS `__version`, `__event`.op = 'd' AS `__deleted`
@@ -199,12 +199,14 @@ FROM (
     AND tupleElement(event, 'op') != ''
     AND empty(tupleElement(event, 'too_large'))
     AND empty(tupleElement(event, 'altered'))
+    AND NOT has(tupleElement(event, 'nulls'), '')
+    AND NOT has(tupleElement(event, 'missing'), '')
     AND empty(tupleElement(event, 'out_of_range'))
     AND hasAll(['with space'], tupleElement(event, 'before_out_of_range'))
     AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3)), isNull(tupleElement(tupleElement(event, 'after'), 4)), isNull(tupleElement(tupleElement(event, 'after'), 5)), isNull(tupleElement(tupleElement(event, 'after'), 6)), isNull(tupleElement(tupleElement(event, 'after'), 7)), isNull(tupleElement(tupleElement(event, 'after'), 8)), isNull(tupleElement(tupleElement(event, 'after'), 9)), isNull(tupleElement(tupleElement(event, 'after'), 10))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
     AND (tupleElement(event, 'op') NOT IN ('d') OR arraySum([isNull(tupleElement(tupleElement(event, 'before'), 1)), isNull(tupleElement(tupleElement(event, 'before'), 2))]) = 0) AS fits, event, message, _topic, _partition, _offset
   FROM (
-    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, \'UTC\')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), missing Array(Enum16(\'it\\\'s\' = 3, \'back\\\\slash\' = 4, \'back`tick\' = 5, \'with.dot\' = 6, \'with space\' = 7, \'ünïcödé\' = 8, \'_op\' = 9, \'_version\' = 10)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'it\\\'s\', \'back\\\\slash\', \'back`tick\', \'with.dot\', \'with space\', \'ünïcödé\', \'_op\', \'_version\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
+    SELECT JSONExtract(message, 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID)), after Tuple(`select` Nullable(Int64), `quote"d` Nullable(UUID), `it\'s` Nullable(String), `back\\\\slash` Nullable(Bool), `back\\`tick` Nullable(Float64), `with.dot` Nullable(String), `with space` Nullable(DateTime64(6, \'UTC\')), `ünïcödé` Nullable(String), `_op` Nullable(String), `_version` Nullable(String)), missing Array(Enum16(\'\' = 0, \'it\\\'s\' = 3, \'back\\\\slash\' = 4, \'back`tick\' = 5, \'with.dot\' = 6, \'with space\' = 7, \'ünïcödé\' = 8, \'_op\' = 9, \'_version\' = 10)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'\' = 0, \'it\\\'s\', \'back\\\\slash\', \'back`tick\', \'with.dot\', \'with space\', \'ünïcödé\', \'_op\', \'_version\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
     FROM `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
     WHERE notEmpty(message)))
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a5ba76fb4ae4a00f]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to events.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop d53593177a5a8c4c]';

@@ -3,10 +3,17 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.verify.TableVerification;
+import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.verify.Barrier;
 import dev.sluice.runtime.verify.Verifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,10 +58,14 @@ final class RandomBatch implements AutoCloseable {
             run.assertWell();
             compare(run);
         } catch (AssertionError | RuntimeException e) {
+            List<String> together =
+                    runs.stream().map(other -> Long.toString(other.seed())).toList();
+            Path stored = run.file().resolveSibling("seed-" + seed + ".stored");
+            keep(stored);
             throw new AssertionError(
-                    "seed " + seed + " of " + runs.stream().map(RandomRun::seed).toList()
-                            + " failed; -Dsluice.seed=" + seed + " repeats it alone; its statements are in "
-                            + run.file() + "\n" + e.getMessage(),
+                    "seed " + seed + " of " + together + " failed; -Dsluice.seed=" + String.join(",", together)
+                            + " repeats it; its statements are in " + run.file() + ", what ClickHouse has in " + stored
+                            + "\n" + e.getMessage(),
                     e);
         }
     }
@@ -83,6 +94,25 @@ final class RandomBatch implements AutoCloseable {
             assertThat(verified.missing() + verified.extra() + verified.different())
                     .as("%s", verified)
                     .isZero();
+        }
+    }
+
+    /** All rows that ClickHouse keeps, for whoever looks for a cause. */
+    private void keep(Path file) {
+        ClickHouse clickhouse = scenario.clickhouse();
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file), true)) {
+            for (JsonNode table : clickhouse.rows(
+                    "SELECT name FROM system.tables WHERE database = '_sluice' AND engine LIKE '%MergeTree' ORDER BY name")) {
+                String name = "_sluice." + ChIdentifiers.quote(table.get(0).asText());
+                out.println(name);
+                clickhouse.eachRow("SELECT *, _part FROM " + name + " LIMIT 10000", out::println);
+            }
+            out.println("system.tables");
+            clickhouse.eachRow(
+                    "SELECT database, name, create_table_query FROM system.tables WHERE database = '_sluice' OR database LIKE 'random%'",
+                    out::println);
+        } catch (IOException | RuntimeException e) {
+            System.err.println("could not keep what ClickHouse has: " + e);
         }
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random tables, random rows, random changes of both, all at once, from before the load on; at the end both sides are
  * equal, for the product's verifier and for a comparison that shares nothing with it.
  *
- * <p>{@code -Dsluice.seeds=20} tries seeds 1 to 20, {@code -Dsluice.seed=N} repeats one, {@code -Dsluice.minutes=N} tries new
- * ones for so long. Without any of these, 1 to 20.
+ * <p>{@code -Dsluice.seeds=20} tries seeds 1 to 20, {@code -Dsluice.seed=13,14} repeats these beside each other, as often as
+ * {@code -Dsluice.times} says, {@code -Dsluice.minutes=N} tries new ones for so long. Without any of these, 1 to 20.
  */
 @ExtendWith(Engines.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,7 +59,10 @@ class RandomScenarioTest {
     private static Stream<List<Long>> batches() {
         String given = System.getProperty("sluice.seed");
         if (given != null) {
-            return Stream.of(List.of(Long.parseLong(given)));
+            // A list for each time: a batch is told by its own.
+            return Stream.generate(
+                            () -> Stream.of(given.split(",")).map(Long::valueOf).toList())
+                    .limit(Integer.getInteger("sluice.times", 1));
         }
         String minutes = System.getProperty("sluice.minutes");
         if (minutes == null) {
@@ -83,8 +86,9 @@ class RandomScenarioTest {
         batch(together).assertEqual(seed);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private RandomBatch batch(List<Long> together) throws Exception {
-        if (batch == null || !seeds.equals(together)) {
+        if (batch == null || seeds != together) {
             close();
             seeds = together;
             batch = null;

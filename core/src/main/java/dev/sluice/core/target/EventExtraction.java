@@ -81,6 +81,8 @@ final class EventExtraction {
                 op + " != ''",
                 "empty(" + member("too_large") + ")",
                 "empty(" + member("altered") + ")",
+                known("nulls"),
+                known("missing"),
                 only(topic.farDates(), member("out_of_range")),
                 only(topic.farOldDates(), member("before_out_of_range")),
                 "(" + op + " IN ('d', 't') OR " + isNewWhole() + ")",
@@ -111,6 +113,10 @@ final class EventExtraction {
             nulls.add("isNull(" + TopicColumns.known(columns.get(i), element) + ")");
         }
         return nulls.size() == 1 ? nulls.getFirst() : "arraySum([" + String.join(", ", nulls) + "])";
+    }
+
+    private static String known(String names) {
+        return "NOT has(" + member(names) + ", " + literal(TopicColumns.NO_NAME) + ")";
     }
 
     private static String only(List<String> allowed, String names) {

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  * which refuses by itself what does not belong into this table, and is how {@link ParkedReplay} reads events again. Both end as {@link #used}.
  */
 final class TopicColumns {
-    private static final String ENUM_OF_NOTHING = "Enum8('' = 0)";
+    /** What a lenient reader makes of a name that a list doesn't take, if it takes another one of them. No column has that name. */
+    static final String NO_NAME = "";
+
+    private static final String ENUM_OF_NOTHING = "Enum8(" + literal(NO_NAME) + " = 0)";
 
     private final TargetTable table;
     private final List<TargetColumn> columns;
@@ -34,7 +37,7 @@ final class TopicColumns {
         List<String> all = new ArrayList<>(used(false));
         all.add("schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)");
         all.add("ts_ms Nullable(Int64)");
-        all.add(nulls());
+        all.add("nulls " + enumerations(nullable()));
         all.add("out_of_range " + names(farDates()));
         all.add("before_out_of_range " + names(farOldDates()));
         return all;
@@ -44,7 +47,7 @@ final class TopicColumns {
     List<String> extracted() {
         List<String> all = new ArrayList<>(used());
         all.add("schema_id String");
-        all.add(nulls());
+        all.add("nulls " + enumerations(Stream.concat(Stream.of(literal(NO_NAME) + " = 0"), nullable())));
         all.addAll(List.of(
                 "out_of_range Array(String)",
                 "before_out_of_range Array(String)",
@@ -53,12 +56,11 @@ final class TopicColumns {
         return all;
     }
 
-    private String nulls() {
-        return "nulls "
-                + names(columns.stream()
-                        .filter(TargetColumn::nullable)
-                        .map(TargetColumn::name)
-                        .toList());
+    private Stream<String> nullable() {
+        return columns.stream()
+                .filter(TargetColumn::nullable)
+                .map(TargetColumn::name)
+                .map(ChIdentifiers::literal);
     }
 
     /** The columns with dates that may be beyond those that ClickHouse's types hold. */
@@ -191,9 +193,11 @@ final class TopicColumns {
 
     private String missingType() {
         // They keep their numbers when they are renamed.
-        return enumerations(table.columns().stream()
-                .filter(column -> !column.key())
-                .map(column -> literal(column.name()) + " = " + column.number()));
+        return enumerations(Stream.concat(
+                Stream.of(literal(NO_NAME) + " = 0"),
+                table.columns().stream()
+                        .filter(column -> !column.key())
+                        .map(column -> literal(column.name()) + " = " + column.number())));
     }
 
     /** Whether the event tells another key for the old row than for the new one. */

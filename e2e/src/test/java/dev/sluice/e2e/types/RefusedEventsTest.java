@@ -62,6 +62,14 @@ class RefusedEventsTest {
         // A NULL that is told, in a column that has none.
         events.add(told(sound, "\"n\":5", "\"n\":null", "\"nulls\":[\"n\"]"));
         events.add(told(sound, "\"opt\":6", "\"opt\":null", "\"nulls\":[\"who\"]"));
+        // The same beside one that may be told.
+        String nulls = "\"n\":null,\"opt\":null";
+        events.add(told(sound, "\"n\":5,\"opt\":6", nulls, "\"nulls\":[\"n\",\"opt\"]"));
+        events.add(told(sound, "\"n\":5,\"opt\":6", nulls, "\"nulls\":[\"opt\",\"n\"]"));
+        events.add(told(sound, "\"n\":5,\"opt\":6", nulls, "\"nulls\":[\"opt\",null]"));
+        events.add(told(sound, "\"n\":5,\"opt\":6", nulls, "\"nulls\":[\"opt\",\"\"]"));
+        events.add(told(sound, "\"id\":1,\"n\":5,\"opt\":6", "\"id\":null,\"n\":5", "\"missing\":[\"id\",\"opt\"]"));
+        events.add(told(sound, "\"id\":1,\"n\":5,\"opt\":6", "\"id\":null,\"n\":5", "\"missing\":[\"opt\",\"\"]"));
         arriveFrom(10, table, events);
         assertThat(table.parked()).isEqualTo(numbers(10, events.size()));
         assertThat(rows(table)).isEmpty();
