@@ -38,7 +38,7 @@ record StockConnector(Systems systems, String name, String table) {
 
     /** Makes its topic, which the broker doesn't do by itself. */
     void prepare() {
-        systems.kafka().create(TopicSpec.shortLived(topic()));
+        systems.kafka().create(List.of(TopicSpec.shortLived(topic())));
         // The answer may come before the broker hosts it.
         Looks.until("the topic " + topic(), () -> {
             try {

@@ -163,7 +163,7 @@ final class CopyPlanner {
         steps.add(
                 object.kind() == ObjectKind.VIEW && exists(object.name())
                         ? new Step.ReplaceView(object)
-                        : new Step.CreateObject(object));
+                        : new Step.CreateObject(object, table.target()));
     }
 
     private Optional<Evolution.Actions> evolution() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What has to be done, in this order. */
@@ -12,5 +13,33 @@ public record Plan(List<Step> steps) {
     /** Whether everything is as desired. */
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /**
+     * The steps in their order, each with those right behind it that are of its kind and may be done at the same time: topics,
+     * notes of shapes, loads, and objects of copies, of which those of one copy keep their order.
+     */
+    public List<List<Step>> together() {
+        List<List<Step>> together = new ArrayList<>();
+        Object last = Step.class;
+        for (Step step : steps) {
+            Object kind = kind(step);
+            if (!kind.equals(last)) {
+                together.add(new ArrayList<>());
+            }
+            together.getLast().add(step);
+            last = kind;
+        }
+        return together;
+    }
+
+    /** Equal for steps that may be done at the same time. */
+    private static Object kind(Step step) {
+        boolean several = switch (step) {
+            case Step.CreateTopic _, Step.NoteShape _, Step.LoadTable _ -> true;
+            case Step.CreateObject create -> !create.copy().isEmpty();
+            default -> false;
+        };
+        return several ? step.getClass() : step;
     }
 }

@@ -48,8 +48,16 @@ public sealed interface Step {
     /** Deletes a consumer group with its offsets. */
     record DeleteGroup(String name, String why) implements Step {}
 
-    /** Creates a ClickHouse object. */
-    record CreateObject(TargetObject object) implements Step {}
+    /**
+     * Creates a ClickHouse object.
+     *
+     * @param copy the copy ({@code database.table}) that it is part of; empty if it is for all
+     */
+    record CreateObject(TargetObject object, String copy) implements Step {
+        CreateObject(TargetObject object) {
+            this(object, "");
+        }
+    }
 
     /** Drops a ClickHouse object. */
     record DropObject(ObjectName name, ObjectKind kind, String why) implements Step {}

@@ -161,7 +161,7 @@ final class StepText {
             case NoteDefinition note ->
                 "ALTER TABLE " + note.store().name().quoted() + " MODIFY COMMENT "
                         + ChIdentifiers.literal(note.store().comment());
-            case NoteShape note -> ShapeText.insert(note.table().target(), note.shape());
+            case NoteShape note -> ShapeText.insert(Map.of(note.table().target(), note.shape()));
             case ReadAgain again ->
                 "set the offsets of consumer group " + again.table().group() + " back";
             case CloseParked close -> ParkedEvents.closeUnknown(close.table());

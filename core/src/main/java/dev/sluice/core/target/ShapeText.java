@@ -3,6 +3,7 @@ package dev.sluice.core.target;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +35,16 @@ public final class ShapeText {
                 + ", '', 0, 0, [], [])";
     }
 
-    /** Notes the shape of a table; the last note counts. */
-    public static String insert(String target, TableShape shape) {
+    /** Notes the shape of tables, by their targets; the last note of each counts. */
+    public static String insert(Map<String, TableShape> shapes) {
+        return "INSERT INTO " + TargetNames.SHAPES.quoted()
+                + " (target, schema_id, oid, filenode, key, columns, partitions, last_column) VALUES "
+                + shapes.entrySet().stream()
+                        .map(shape -> values(shape.getKey(), shape.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String values(String target, TableShape shape) {
         String key = shape.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
         Stream<TableShape.Column> kept = shape.kept().stream()
                 .map(column ->
@@ -48,9 +57,7 @@ public final class ShapeText {
                 .entrySet().stream()
                         .map(partition -> "(" + literal(partition.getKey()) + ", " + partition.getValue() + ")")
                         .collect(Collectors.joining(", ", "[", "]"));
-        return "INSERT INTO " + TargetNames.SHAPES.quoted()
-                + " (target, schema_id, oid, filenode, key, columns, partitions, last_column) VALUES ("
-                + literal(target) + ", " + literal(shape.schemaId()) + ", "
+        return "(" + literal(target) + ", " + literal(shape.schemaId()) + ", "
                 + shape.relation().oid() + ", "
                 + shape.relation().filenode() + ", " + key
                 + ", " + columns + ", " + partitions + ", " + shape.lastColumn() + ")";

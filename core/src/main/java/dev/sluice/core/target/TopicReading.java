@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How the topics of a pipeline are read.
  *
- * <p>Each table has a reader, and a reader that finds nothing costs ClickHouse 2 ms of a core: it plans its views before it
+ * <p>Each table has a reader, and a reader that finds nothing costs ClickHouse 3 ms of a core: it plans its views before it
  * looks. So the more there are, the longer each one rests when it finds nothing. One that finds something looks again at
  * once: tables that change all the time are read as often in a large pipeline as in a small one.
  *

@@ -6,19 +6,26 @@ import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.target.ParkedEvents;
+import dev.sluice.core.target.ShapeText;
+import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.topics.TopicSpec;
 import dev.sluice.runtime.load.TableLoader;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does what a plan says, step by step. A step that fails ends it; what was done stays, and the next plan goes on from there. */
 public final class Executor {
+    private static final int TOPICS_AT_ONCE = 100;
+    private static final int COPIES_AT_ONCE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
     private final Systems systems;
@@ -39,48 +46,92 @@ public final class Executor {
         void ends(Step step);
     }
 
-    /** Does all steps in order; loads that follow each other go side by side, after all of them have begun. */
+    /** Does all steps in order, several at once where {@link Plan#together} allows that. */
     public void execute(Plan plan, Listener listener) {
-        int number = 0;
-        Map<TargetTable, Step> loads = new LinkedHashMap<>();
-        for (Step step : plan.steps()) {
-            number++;
-            if (step instanceof Step.LoadTable table) {
-                listener.begins(step, number, plan.steps().size());
-                loads.put(table.table(), step);
-                continue;
+        Told told = new Told(listener, plan.steps().size());
+        for (List<Step> together : plan.together()) {
+            switch (together.getFirst()) {
+                case Step.LoadTable _ -> load(all(together, Step.LoadTable.class), told);
+                case Step.CreateTopic _ -> topics(all(together, Step.CreateTopic.class), told);
+                case Step.NoteShape _ -> shapes(all(together, Step.NoteShape.class), told);
+                case Step.CreateObject _ -> objects(all(together, Step.CreateObject.class), told);
+                default -> told.all(together, () -> together.forEach(this::execute));
             }
-            load(loads, listener);
-            listener.begins(step, number, plan.steps().size());
-            long begin = System.nanoTime();
-            execute(step);
-            LOG.debug("{} took {} ms", step.what(), (System.nanoTime() - begin) / 1_000_000);
-            listener.ends(step);
         }
-        load(loads, listener);
     }
 
-    private void load(Map<TargetTable, Step> loads, Listener listener) {
-        if (loads.isEmpty()) {
-            return;
+    private static <S extends Step> List<S> all(List<Step> steps, Class<S> kind) {
+        return steps.stream().map(kind::cast).toList();
+    }
+
+    /** Tells the listener of one plan. */
+    private static final class Told {
+        private final Listener listener;
+        private final int of;
+        private int number;
+
+        Told(Listener listener, int of) {
+            this.listener = listener;
+            this.of = of;
         }
+
+        void begins(List<? extends Step> steps) {
+            steps.forEach(step -> listener.begins(step, ++number, of));
+        }
+
+        void all(List<? extends Step> steps, Runnable work) {
+            begins(steps);
+            long begin = System.nanoTime();
+            work.run();
+            LOG.debug("{} took {} ms", steps.getLast().what(), (System.nanoTime() - begin) / 1_000_000);
+            steps.forEach(listener::ends);
+        }
+    }
+
+    private void load(List<Step.LoadTable> steps, Told told) {
+        told.begins(steps);
+        Map<TargetTable, Step> loads = new LinkedHashMap<>();
+        steps.forEach(step -> loads.put(step.table(), step));
         new TableLoader(systems.postgres(), systems.clickhouse(), load)
                 .load(List.copyOf(loads.keySet()), new TableLoader.Listener() {
                     @Override
                     public void progress(TargetTable table, LoadProgress progress) {
-                        listener.progress(step(table), progress);
+                        told.listener.progress(step(table), progress);
                     }
 
                     @Override
                     public void ends(TargetTable table) {
-                        listener.ends(step(table));
+                        told.listener.ends(step(table));
                     }
 
                     private Step step(TargetTable table) {
                         return Objects.requireNonNull(loads.get(table));
                     }
                 });
-        loads.clear();
+    }
+
+    private void topics(List<Step.CreateTopic> steps, Told told) {
+        steps.stream().gather(Gatherers.windowFixed(TOPICS_AT_ONCE)).forEach(some -> {
+            List<TopicSpec> topics = some.stream().map(Step.CreateTopic::topic).toList();
+            told.all(some, () -> systems.kafka().create(topics));
+        });
+    }
+
+    private void shapes(List<Step.NoteShape> steps, Told told) {
+        Map<String, TableShape> shapes = new LinkedHashMap<>();
+        steps.forEach(step -> shapes.put(step.table().target(), step.shape()));
+        told.all(steps, () -> systems.clickhouse().execute(ShapeText.insert(shapes)));
+    }
+
+    /** Several copies at once, as ClickHouse takes one thread for each. A copy's steps are told when all of them are done. */
+    private void objects(List<Step.CreateObject> steps, Told told) {
+        Map<String, List<Step.CreateObject>> copies = steps.stream()
+                .collect(Collectors.groupingBy(Step.CreateObject::copy, LinkedHashMap::new, Collectors.toList()));
+        SideBySide.run(
+                COPIES_AT_ONCE,
+                copies.values(),
+                copy -> copy.forEach(step -> systems.clickhouse().execute(step.command())),
+                copy -> told.all(copy, () -> {}));
     }
 
     /**
@@ -113,16 +164,13 @@ public final class Executor {
             case Step.DropPublication drop -> systems.postgres().execute(drop.command());
             case Step.CreateSlot create -> systems.postgres().execute(create.command());
             case Step.DropSlot drop -> systems.postgres().dropSlot(drop.name());
-            case Step.CreateTopic create -> systems.kafka().create(create.topic());
             case Step.DeleteTopic delete -> systems.kafka().deleteTopic(delete.name());
             case Step.EmptyGroup empty -> systems.kafka().emptyGroup(empty.name());
             case Step.DeleteGroup delete -> systems.kafka().deleteGroup(delete.name());
-            case Step.CreateObject create -> systems.clickhouse().execute(create.command());
             case Step.ReplaceView replace -> systems.clickhouse().execute(replace.command());
             case Step.AlterStore alter -> systems.clickhouse().execute(alter.command());
             case Step.RenameStore rename -> systems.clickhouse().execute(rename.command());
             case Step.NoteDefinition note -> systems.clickhouse().execute(note.command());
-            case Step.NoteShape note -> systems.clickhouse().execute(note.command());
             case Step.NoteDeparture note -> systems.clickhouse().execute(note.command());
             case Step.CloseParked close -> systems.clickhouse().execute(close.command());
             case Step.ForgetParked forget -> systems.clickhouse().execute(forget.command());
@@ -133,7 +181,8 @@ public final class Executor {
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
             case Step.DeleteConnector delete -> systems.connect().delete(delete.name());
-            case Step.LoadTable load -> throw new IllegalStateException("not by itself: " + load.what());
+            case Step.CreateTopic _, Step.CreateObject _, Step.NoteShape _, Step.LoadTable _ ->
+                throw new IllegalStateException("not by itself: " + step.what());
         }
     }
 }

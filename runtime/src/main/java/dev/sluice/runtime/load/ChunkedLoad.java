@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ChunkedLoad implements TableLoad {
     private static final long NOTE_EVERY_NANOS = 900_000_000;
     private static final String LOADING = "loading";
+    /** By estimate. A table that has no more, and is one chunk, is done before anybody could see that it had begun. */
+    private static final int FEW = 20_000;
 
     private final TargetTable table;
     private final ClickHouse target;
@@ -48,6 +50,7 @@ final class ChunkedLoad implements TableLoad {
     private ChunkSize size = new ChunkSize(1);
     private double secondsBefore;
     private List<String> reached = List.of();
+    private boolean begun;
     private boolean allTaken;
     private int taken;
     private int done;
@@ -57,8 +60,8 @@ final class ChunkedLoad implements TableLoad {
     private final Map<Integer, Finished> finished = new HashMap<>();
 
     /** One that goes on if it is cut off; its rows have the version that every change outranks. */
-    ChunkedLoad(TargetTable table, ClickHouse target, Optional<ByteBudget> budget) {
-        this(table, target, budget, BigInteger.ZERO, new LoadNotes(target, table));
+    ChunkedLoad(TargetTable table, ClickHouse target, NotedLoads noted, Optional<ByteBudget> budget) {
+        this(table, target, budget, BigInteger.ZERO, new LoadNotes(target, table, noted));
     }
 
     private ChunkedLoad(
@@ -133,36 +136,52 @@ final class ChunkedLoad implements TableLoad {
         if (complete || (failed.isEmpty() && allTaken)) {
             return Optional.empty();
         }
+        String now = notes.now();
         Footing footing = Footing.begin(connection, table);
         LoadJournal.Note known = note;
         if (known == null) {
-            prepare(connection, footing);
+            prepare(connection, footing, now);
         } else if (!known.order().equals(footing.order())) {
             throw Footing.changed(table).asException();
         }
-        Part part = failed.poll();
-        if (part == null) {
-            List<String> end = footing.canCut() ? end(connection) : List.of();
-            part = new Part(taken++, new Chunk(reached, end));
-            reached = end;
-            allTaken = end.isEmpty();
+        Part part = failed.isEmpty() ? cut(connection, footing) : failed.remove();
+        try {
+            noteBegin(footing);
+        } catch (RuntimeException e) {
+            failed.add(part);
+            throw e;
         }
         underWay++;
         return Optional.of(new Taken(part, footing));
     }
 
-    /** Goes on where an earlier run was cut off. It is noted before the first chunk is read, so that nothing is older. */
-    private void prepare(Connection connection, Footing footing) throws SQLException {
+    private Part cut(Connection connection, Footing footing) throws SQLException {
+        List<String> end = footing.canCut() ? end(connection) : List.of();
+        Part part = new Part(taken++, new Chunk(reached, end));
+        reached = end;
+        allTaken = end.isEmpty();
+        return part;
+    }
+
+    /** Before the first chunk is read, so that nothing is older. */
+    private void noteBegin(Footing footing) {
+        boolean isShort = allTaken && taken == 1 && note().total() <= FEW;
+        if (!begun && !isShort) {
+            notes.write(LOADING, note(), SourceSnapshot.at(footing.lsn()));
+        }
+        begun = true;
+    }
+
+    /** Goes on where an earlier run was cut off. */
+    private void prepare(Connection connection, Footing footing, String now) throws SQLException {
         begin = System.nanoTime();
-        LoadJournal.Note before = notes.begin(footing.order());
+        LoadJournal.Note before = notes.begin(now, footing.order());
         Footing.Size estimated = Footing.size(connection, table);
-        LoadJournal.Note begun = before.reached(before.key(), before.rows(), estimated.rows(), before.seconds());
-        notes.write(LOADING, begun, SourceSnapshot.at(footing.lsn()));
         size = estimated.first();
         secondsBefore = before.seconds();
         rowsBefore = before.rows();
         reached = before.key();
-        note = begun;
+        note = before.reached(before.key(), before.rows(), estimated.rows(), before.seconds());
         noted = System.nanoTime();
     }
 

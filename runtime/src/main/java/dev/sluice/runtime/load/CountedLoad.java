@@ -29,11 +29,11 @@ final class CountedLoad implements TableLoad {
     private volatile long total;
     private volatile boolean complete;
 
-    CountedLoad(TargetTable table, ClickHouse target, Optional<ByteBudget> budget) {
+    CountedLoad(TargetTable table, ClickHouse target, NotedLoads noted, Optional<ByteBudget> budget) {
         this.table = table;
         this.target = target;
         this.budget = budget;
-        this.notes = new LoadNotes(target, table);
+        this.notes = new LoadNotes(target, table, noted);
     }
 
     @Override
@@ -79,10 +79,11 @@ final class CountedLoad implements TableLoad {
         sent.set(0);
         begin = System.nanoTime();
         forgetUnfinished();
+        String now = notes.now();
         Footing footing = Footing.begin(connection, table);
         SourceSnapshot snapshot = SourceSnapshot.of(connection);
         total = Footing.size(connection, table).rows();
-        LoadJournal.Note begun = notes.begin(footing.order()).reached(List.of(), 0, total, 0);
+        LoadJournal.Note begun = notes.begin(now, footing.order()).reached(List.of(), 0, total, 0);
         notes.write("loading", begun, snapshot);
         RowCopy.Sent all = new RowCopy(target, budget, sent::addAndGet)
                 .copy(connection, table, snapshot.lsn(), BigInteger.ZERO, "");

@@ -8,16 +8,24 @@ interface LoadJournal {
     /** Keeps nothing: a load that is cut off begins with the first row again. */
     LoadJournal NONE = new LoadJournal() {
         @Override
-        public Note begin(String order) {
-            return Note.fresh("", "", order);
+        public String now() {
+            return "";
+        }
+
+        @Override
+        public Note begin(String now, String order) {
+            return Note.fresh(now, "", order);
         }
 
         @Override
         public void write(String state, Note note, SourceSnapshot snapshot) {}
     };
 
-    /** Where to go on, if the key still has this order. */
-    Note begin(String order);
+    /** The moment, by ClickHouse's clock. */
+    String now();
+
+    /** Where to go on, if the key still has this order; else where a load begins that reads nothing older than {@code now}. */
+    Note begin(String now, String order);
 
     /** Notes it; {@code state} is {@code loading} or {@code done}. */
     void write(String state, Note note, SourceSnapshot snapshot);

@@ -84,12 +84,13 @@ public final class TableLoader {
     /** Loads the tables, several chunks at once, and notes how far it is and which ones are loaded. */
     public void load(List<TargetTable> tables, Listener listener) {
         Optional<ByteBudget> budget = budget();
+        NotedLoads noted = new NotedLoads(target);
         List<TableLoad> loads = new ArrayList<>();
         for (TargetTable table : tables) {
             loads.add(
                     table.isCounted()
-                            ? new CountedLoad(table, target, budget)
-                            : new ChunkedLoad(table, target, budget));
+                            ? new CountedLoad(table, target, noted, budget)
+                            : new ChunkedLoad(table, target, noted, budget));
         }
         new LoadWorkers(source, loads).run(config.connections(), listener);
     }

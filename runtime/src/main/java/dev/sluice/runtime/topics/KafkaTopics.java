@@ -74,11 +74,16 @@ public final class KafkaTopics implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Creates a topic; does nothing if it exists. */
-    public void create(TopicSpec topic) {
-        NewTopic request =
-                new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()).configs(topic.config());
-        attempt(() -> get(admin.createTopics(List.of(request)).all()), TopicExistsException.class);
+    /** Creates topics; does nothing to those that exist. */
+    public void create(Collection<TopicSpec> topics) {
+        List<NewTopic> requests = topics.stream()
+                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                        .configs(topic.config()))
+                .toList();
+        admin.createTopics(requests)
+                .values()
+                .values()
+                .forEach(created -> attempt(() -> get(created), TopicExistsException.class));
     }
 
     /** Deletes a topic; does nothing if there is none. */

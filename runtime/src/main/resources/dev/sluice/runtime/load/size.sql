@@ -1,5 +1,5 @@
--- Bytes of a table with its large values, of a partitioned one those of all partitions.
-SELECT coalesce(sum(pg_table_size(part)), 0)::bigint
+-- Bytes of a table with its large values, and without them; of a partitioned one those of all partitions.
+SELECT coalesce(sum(pg_table_size(part)), 0)::bigint, coalesce(sum(pg_relation_size(part)), 0)::bigint
 FROM (SELECT c.oid::regclass AS part
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r'
