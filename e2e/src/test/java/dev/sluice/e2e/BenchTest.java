@@ -54,7 +54,7 @@ class BenchTest {
     @Test
     void stream() throws Exception {
         Sluice sluice = Sluice.in("bench-stream");
-        JsonNode report = report(sluice, "stream", "--rows", "2010", "--runs", "2");
+        JsonNode report = report(sluice, "stream", "--rows", "2010", "--runs", "1");
         assertThat(names(report, "figures"))
                 .contains(
                         "slot to nowhere",

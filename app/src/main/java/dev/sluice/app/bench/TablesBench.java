@@ -30,10 +30,14 @@ public final class TablesBench implements Bench {
     private static final double MOST_SECONDS = 180;
     private static final double MOST_CORES = 0.2;
     private static final double PERCENT = 100;
-    /** Until what the start has left to do is done. */
-    private static final Duration SETTLING = Duration.ofSeconds(20);
+    /** Until what the start has left to do is done; a second for each table, within these. */
+    private static final int LEAST_SETTLING = 5;
 
-    private static final Duration IDLE_FOR = Duration.ofSeconds(30);
+    private static final int MOST_SETTLING = 20;
+    /** At least three rests of a reader. */
+    private static final int LEAST_IDLE = 5;
+
+    private static final int MOST_IDLE = 30;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int CHANGES = 40;
     private static final String STORES = "rows." + Orders.SCHEMA + ".";
@@ -70,7 +74,7 @@ public final class TablesBench implements Bench {
         barrier.await(PATIENCE);
         pairs.add(LIVE, "s", (System.nanoTime() - begin) / 1e9);
         bed.report("settling");
-        Looks.pause(SETTLING);
+        Looks.pause(Duration.ofSeconds(Math.clamp(tables, LEAST_SETTLING, MOST_SETTLING)));
         bed.report("idle");
         idle(bed, pairs);
         bed.report("changes of single tables");
@@ -104,10 +108,10 @@ public final class TablesBench implements Bench {
                 right);
     }
 
-    private static void idle(TestBed bed, Pairs pairs) {
+    private void idle(TestBed bed, Pairs pairs) {
         CpuUse before = bed.cpu().get();
         long begin = System.nanoTime();
-        Looks.pause(IDLE_FOR);
+        Looks.pause(Duration.ofSeconds(Math.clamp(tables, LEAST_IDLE, MOST_IDLE)));
         CpuUse used = bed.usedSince(before);
         double cores = PERCENT / ((System.nanoTime() - begin) / 1e9);
         used.byService().forEach((process, seconds) -> pairs.add(IDLE + process, "% of a core", seconds * cores));

@@ -25,9 +25,9 @@ final class CopyPlanner {
     private final Observed observed;
     /** What keeps the stores' rows; empty if nothing needs to be done to them, or if they have to be made anew. */
     private final Optional<Evolution.Actions> evolution;
-    /** Whether events are parked that the next reader may take. */
+    /** Whether events are parked that the next reader may take, or may be by the time when the reader of now is gone. */
     private final boolean readsAgain;
-    /** Whether anything at all is parked. */
+    /** Whether anything at all is parked, or may be by then. */
     private final boolean holdsParked;
     /** Whether only a load brings what has changed: no event tells it, or no reader will ever take the event. */
     private final boolean afresh;
@@ -51,9 +51,12 @@ final class CopyPlanner {
                                 || table.shape().isRewriteOf(was)
                                 || !table.relation().partitionsAreToldSince(was.relation()))
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
-        this.holdsParked = !parked.schemas().isEmpty();
+        // Until it is taken away, which may be long after the look that this plan is made from.
+        boolean readerParks = readerChanges && exists(table.names().read());
+        this.holdsParked = readerParks || !parked.schemas().isEmpty();
         this.readsAgain = parked.unknown().contains(table.schemaId())
-                || readerChanges && parked.schemas().contains(table.schemaId());
+                || readerChanges && parked.schemas().contains(table.schemaId())
+                || readerParks;
         this.evolution = afresh ? Optional.empty() : evolution();
     }
 
