@@ -162,6 +162,31 @@ class LargeValuesTest {
         }
     }
 
+    /** Whoever looks after gaps may know the table by an earlier look, after a plan that has altered the stores and was cut off. */
+    @Test
+    void gapsOfStoresWithOtherColumnsAreLeftToTheNextPlan() throws Exception {
+        try (Scenario scenario = Scenario.still(
+                engines,
+                "gaps_of_another",
+                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text, note text NOT NULL)")) {
+            fill(scenario.source(), new Random(23));
+            TargetTable before = scenario.table("docs");
+            scenario.source().run("UPDATE docs SET n = 1 WHERE id = 1");
+            new Barrier(scenario.control().systems(), scenario.control().names(), List.of(before))
+                    .awaitRead(Scenario.LONG);
+            scenario.source().run("ALTER TABLE docs RENAME COLUMN note TO remark");
+            scenario.apply();
+
+            new PartialRowsWatch(scenario.control().systems(), List.of(before)).completeOnce();
+            assertThat(scenario.clickhouse()
+                            .value("SELECT count() FROM _sluice.partial WHERE target = '" + before.target() + "'"))
+                    .isEqualTo("1");
+            new PartialRowsWatch(scenario.control().systems(), List.of(scenario.table("docs"))).completeOnce();
+
+            scenario.assertEqual();
+        }
+    }
+
     /** What is looked for every two seconds, and in each wait, must not take longer the longer the history is. */
     @Test
     void gapsAreLookedForAmongChangesOfTheirTime() throws Exception {

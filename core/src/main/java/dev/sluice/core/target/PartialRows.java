@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds and closes gaps: changes whose event did not carry every column. With the default replica identity, Postgres leaves
@@ -65,6 +66,22 @@ public final class PartialRows {
     public PartialRows readAgain(String stuck, Lsn since) {
         return new PartialRows(
                 table, "SELECT arrayJoin(" + versions(stuck) + ") AS version", recent, Optional.of(since));
+    }
+
+    /**
+     * {@code 1} if both stores have all columns that these gaps are filled from and into. They have not after a plan was cut off that
+     * made or altered them for another shape of the source's table: then the next plan sees to these gaps.
+     */
+    public String storesFit() {
+        List<String> columns = Stream.concat(
+                        table.stored().stream().map(StoredColumn::name),
+                        Stream.of(table.own().prefix() + "version"))
+                .map(ChIdentifiers::literal)
+                .toList();
+        return "SELECT count() = " + 2 * columns.size() + " FROM system.columns WHERE database = "
+                + literal(TargetNames.OWN) + " AND table IN ("
+                + literal(table.names().rows().name()) + ", "
+                + literal(table.names().changes().name()) + ") AND name IN (" + String.join(", ", columns) + ")";
     }
 
     /** The table that they are of. */

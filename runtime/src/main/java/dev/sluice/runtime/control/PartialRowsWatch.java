@@ -60,6 +60,9 @@ public final class PartialRowsWatch {
 
     private void complete(TargetTable table, Gaps gaps) {
         PartialRows partial = new PartialRows(table);
+        if (!clickhouse.value(partial.storesFit()).equals("1")) {
+            return;
+        }
         if (gaps.moved()) {
             followKeys(partial);
         }
