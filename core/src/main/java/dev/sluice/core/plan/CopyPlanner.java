@@ -25,8 +25,10 @@ final class CopyPlanner {
     private final Observed observed;
     /** What keeps the stores' rows; empty if nothing needs to be done to them, or if they have to be made anew. */
     private final Optional<Evolution.Actions> evolution;
-    /** Whether events are parked that the next reader may take, or may be by the time when the reader of now is gone. */
+    /** Whether events are parked that the next reader may take. */
     private final boolean readsAgain;
+    /** Whether more may be, until the reader of now is gone: that may be long after the look that this plan is made from. */
+    private final boolean mayPark;
     /** Whether anything at all is parked, or may be by then. */
     private final boolean holdsParked;
     /** Whether only a load brings what has changed: no event tells it, or no reader will ever take the event. */
@@ -51,12 +53,10 @@ final class CopyPlanner {
                                 || table.shape().isRewriteOf(was)
                                 || !table.relation().partitionsAreToldSince(was.relation()))
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
-        // Until it is taken away, which may be long after the look that this plan is made from.
-        boolean readerParks = readerChanges && exists(table.names().read());
-        this.holdsParked = readerParks || !parked.schemas().isEmpty();
+        this.mayPark = readerChanges && exists(table.names().read());
+        this.holdsParked = mayPark || !parked.schemas().isEmpty();
         this.readsAgain = parked.unknown().contains(table.schemaId())
-                || readerChanges && parked.schemas().contains(table.schemaId())
-                || readerParks;
+                || readerChanges && parked.schemas().contains(table.schemaId());
         this.evolution = afresh ? Optional.empty() : evolution();
     }
 
@@ -124,7 +124,7 @@ final class CopyPlanner {
     /** To be done when nothing reads, and not earlier: readers of the views wait for what comes before. */
     private void parked(List<Step> steps) {
         boolean storesStay = !remade.contains(table.names().rows());
-        if (readsAgain) {
+        if (readsAgain || mayPark && storesStay) {
             steps.add(new Step.ReadAgain(table, storesStay));
         }
         if (holdsParked && !storesStay) {

@@ -322,6 +322,19 @@ class PlannerTest {
     }
 
     @Test
+    void eventsThatAreParkedUntilTheReaderIsGoneAreReadAgain() {
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        assertThat(whats(Planner.plan(more, built().observed())))
+                .as("nothing is parked yet")
+                .containsSubsequence(
+                        "drop view _sluice.read.inventory.orders",
+                        "drop table _sluice.topic.inventory.orders",
+                        "read parked events of shop.inventory.orders again",
+                        "create table _sluice.topic.inventory.orders");
+        assertThat(plan(new ModelSystems())).as("no reader").noneMatch(what -> what.startsWith("read parked events"));
+    }
+
+    @Test
     void whatWasParkedForStoresThatAreMadeAnewIsForgotten() {
         ModelSystems systems = built();
         Desired more = SamplePipeline.of(ordersWithWeight());
