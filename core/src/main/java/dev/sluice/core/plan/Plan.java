@@ -21,25 +21,24 @@ public record Plan(List<Step> steps) {
      */
     public List<List<Step>> together() {
         List<List<Step>> together = new ArrayList<>();
-        Object last = Step.class;
         for (Step step : steps) {
-            Object kind = kind(step);
-            if (!kind.equals(last)) {
+            if (together.isEmpty() || !mayGoTogether(together.getLast().getFirst(), step)) {
                 together.add(new ArrayList<>());
             }
             together.getLast().add(step);
-            last = kind;
         }
         return together;
     }
 
-    /** Equal for steps that may be done at the same time. */
-    private static Object kind(Step step) {
-        boolean several = switch (step) {
+    private static boolean mayGoTogether(Step one, Step other) {
+        return one.getClass() == other.getClass() && mayGoWithItsKind(one) && mayGoWithItsKind(other);
+    }
+
+    private static boolean mayGoWithItsKind(Step step) {
+        return switch (step) {
             case Step.CreateTopic _, Step.NoteShape _, Step.LoadTable _ -> true;
             case Step.CreateObject create -> !create.copy().isEmpty();
             default -> false;
         };
-        return several ? step.getClass() : step;
     }
 }

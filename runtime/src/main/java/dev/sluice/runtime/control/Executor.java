@@ -86,6 +86,12 @@ public final class Executor {
             LOG.debug("{} took {} ms", steps.getLast().what(), (System.nanoTime() - begin) / 1_000_000);
             steps.forEach(listener::ends);
         }
+
+        /** Of steps that are done already. */
+        void done(List<? extends Step> steps) {
+            begins(steps);
+            steps.forEach(listener::ends);
+        }
     }
 
     private void load(List<Step.LoadTable> steps, Told told) {
@@ -131,7 +137,7 @@ public final class Executor {
                 COPIES_AT_ONCE,
                 copies.values(),
                 copy -> copy.forEach(step -> systems.clickhouse().execute(step.command())),
-                copy -> told.all(copy, () -> {}));
+                told::done);
     }
 
     /**
