@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ChunkedLoad implements TableLoad {
     private static final long NOTE_EVERY_NANOS = 900_000_000;
     private static final String LOADING = "loading";
-    /** By estimate. A table that has no more, and is one chunk, is done before anybody could see that it had begun. */
-    private static final int FEW = 20_000;
 
     private final TargetTable table;
     private final ClickHouse target;
@@ -60,8 +58,8 @@ final class ChunkedLoad implements TableLoad {
     private final Map<Integer, Finished> finished = new HashMap<>();
 
     /** One that goes on if it is cut off; its rows have the version that every change outranks. */
-    ChunkedLoad(TargetTable table, ClickHouse target, NotedLoads noted, Optional<ByteBudget> budget) {
-        this(table, target, budget, BigInteger.ZERO, new LoadNotes(target, table, noted));
+    ChunkedLoad(TargetTable table, ClickHouse target, LoadsBefore before, Optional<ByteBudget> budget) {
+        this(table, target, budget, BigInteger.ZERO, new LoadNotes(target, table, before));
     }
 
     private ChunkedLoad(
@@ -163,9 +161,12 @@ final class ChunkedLoad implements TableLoad {
         return part;
     }
 
-    /** Before the first chunk is read, so that nothing is older. */
+    /**
+     * Before the first chunk is read, so that nothing is older. Not if that chunk, having been looked for an end, is all that there is:
+     * then the load is done before anybody could see that it had begun.
+     */
     private void noteBegin(Footing footing) {
-        boolean isShort = allTaken && taken == 1 && note().total() <= FEW;
+        boolean isShort = footing.canCut() && allTaken && taken == 1;
         if (!begun && !isShort) {
             notes.write(LOADING, note(), SourceSnapshot.at(footing.lsn()));
         }

@@ -29,11 +29,11 @@ final class CountedLoad implements TableLoad {
     private volatile long total;
     private volatile boolean complete;
 
-    CountedLoad(TargetTable table, ClickHouse target, NotedLoads noted, Optional<ByteBudget> budget) {
+    CountedLoad(TargetTable table, ClickHouse target, LoadsBefore before, Optional<ByteBudget> budget) {
         this.table = table;
         this.target = target;
         this.budget = budget;
-        this.notes = new LoadNotes(target, table, noted);
+        this.notes = new LoadNotes(target, table, before);
     }
 
     @Override

@@ -13,25 +13,25 @@ import java.util.stream.Collectors;
 final class LoadNotes implements LoadJournal {
     private final ClickHouse target;
     private final TargetTable table;
-    private final NotedLoads noted;
+    private final LoadsBefore before;
 
-    LoadNotes(ClickHouse target, TargetTable table, NotedLoads noted) {
+    LoadNotes(ClickHouse target, TargetTable table, LoadsBefore before) {
         this.target = target;
         this.table = table;
-        this.noted = noted;
+        this.before = before;
     }
 
     @Override
     public String now() {
-        return noted.now();
+        return before.now();
     }
 
     /** The load that was cut off, if its rows are in the store that is there now and its key has this order; else a new one. */
     @Override
     public Note begin(String now, String order) {
-        String store = noted.identity(table.names().rows());
-        return noted.underWay(table.target())
-                .filter(before -> before.store().equals(store) && before.order().equals(order))
+        String store = before.identity(table.names().rows());
+        return before.underWay(table.target())
+                .filter(note -> note.store().equals(store) && note.order().equals(order))
                 .orElse(Note.fresh(now, store, order));
     }
 

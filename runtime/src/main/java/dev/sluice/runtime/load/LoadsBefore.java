@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * What ClickHouse knew of loads before those of one run began. It is asked once for all tables, when the first of them begins: a
  * small table is loaded in less time than the answers take. Safe for use by several threads.
  */
-final class NotedLoads {
+final class LoadsBefore {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
     private final ClickHouse target;
     private @Nullable Known known; // guarded by this
 
-    NotedLoads(ClickHouse target) {
+    LoadsBefore(ClickHouse target) {
         this.target = target;
     }
 
@@ -58,7 +58,7 @@ final class NotedLoads {
             long nanoTime = System.nanoTime();
             long micros = Long.parseLong(target.value("SELECT toString(toUnixTimestamp64Micro(now64(6)))"));
             // The answer's way here would make the clock late, so count from the question on.
-            known = new Known(micros - (System.nanoTime() - nanoTime) / 1_000, nanoTime, stores(), underWay());
+            known = new Known(micros - (System.nanoTime() - nanoTime) / 1_000, nanoTime, stores(), underWay(target));
         }
         return known;
     }
@@ -72,7 +72,8 @@ final class NotedLoads {
         return stores;
     }
 
-    private Map<String, LoadJournal.Note> underWay() {
+    /** Those that are under way now, or were cut off, by target. */
+    static Map<String, LoadJournal.Note> underWay(ClickHouse target) {
         Map<String, LoadJournal.Note> notes = new HashMap<>();
         target.eachRow(
                 "SELECT target, toString(began), store, `order`, key, rows, total, seconds FROM "

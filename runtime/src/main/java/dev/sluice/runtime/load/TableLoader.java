@@ -54,13 +54,11 @@ public final class TableLoader {
     /** How far the loads are that are under way, by target. The rate is that of all of the load so far. */
     public static Map<String, LoadProgress> underWay(ClickHouse target) {
         Map<String, LoadProgress> loads = new HashMap<>();
-        for (JsonNode row : target.rows("SELECT target, rows, total, seconds FROM " + TargetNames.LOADS.quoted()
-                + " FINAL WHERE state = 'loading'")) {
-            long rows = row.get(1).asLong();
-            double seconds = row.get(3).asDouble();
-            loads.put(
-                    row.get(0).asText(), new LoadProgress(rows, row.get(2).asLong(), seconds > 0 ? rows / seconds : 0));
-        }
+        LoadsBefore.underWay(target)
+                .forEach((table, note) -> loads.put(
+                        table,
+                        new LoadProgress(
+                                note.rows(), note.total(), note.seconds() > 0 ? note.rows() / note.seconds() : 0)));
         return loads;
     }
 
@@ -84,13 +82,13 @@ public final class TableLoader {
     /** Loads the tables, several chunks at once, and notes how far it is and which ones are loaded. */
     public void load(List<TargetTable> tables, Listener listener) {
         Optional<ByteBudget> budget = budget();
-        NotedLoads noted = new NotedLoads(target);
+        LoadsBefore before = new LoadsBefore(target);
         List<TableLoad> loads = new ArrayList<>();
         for (TargetTable table : tables) {
             loads.add(
                     table.isCounted()
-                            ? new CountedLoad(table, target, noted, budget)
-                            : new ChunkedLoad(table, target, noted, budget));
+                            ? new CountedLoad(table, target, before, budget)
+                            : new ChunkedLoad(table, target, before, budget));
         }
         new LoadWorkers(source, loads).run(config.connections(), listener);
     }
