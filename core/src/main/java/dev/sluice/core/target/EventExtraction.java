@@ -81,8 +81,8 @@ final class EventExtraction {
                 op + " != ''",
                 "empty(" + member("too_large") + ")",
                 "empty(" + member("altered") + ")",
-                known("nulls"),
-                known("missing"),
+                isTaken("nulls"),
+                isTaken("missing"),
                 only(topic.farDates(), member("out_of_range")),
                 only(topic.farOldDates(), member("before_out_of_range")),
                 "(" + op + " IN ('d', 't') OR " + isNewWhole() + ")",
@@ -115,7 +115,8 @@ final class EventExtraction {
         return nulls.size() == 1 ? nulls.getFirst() : "arraySum([" + String.join(", ", nulls) + "])";
     }
 
-    private static String known(String names) {
+    /** Whether the enumeration has taken all of these names. */
+    private static String isTaken(String names) {
         return "NOT has(" + member(names) + ", " + literal(TopicColumns.NO_NAME) + ")";
     }
 
