@@ -136,11 +136,12 @@ CREATE TABLE `_sluice`.`shapes` (
   columns Array(Tuple(number Int32, name String, source String, type String, nullable Bool)),
   partitions Array(Tuple(id String, filenode UInt64)),
   last_column Int32,
+  toward String,
   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
 )
 ENGINE = ReplacingMergeTree(at)
 ORDER BY target
-COMMENT 'columns that the copies were made for [sluice * ba2d2baea7923a22]';
+COMMENT 'columns that the copies were made for [sluice * ebe8b70cb0fee62a]';
 
 CREATE TABLE `_sluice`.`losses` (
   target String,

@@ -277,7 +277,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /** Says nothing. */
-    static final class Quiet implements Executor.Listener {
+    static class Quiet implements Executor.Listener {
         @Override
         public void begins(Step step, int number, int of) {}
 

@@ -2,8 +2,12 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Step;
+import dev.sluice.core.problem.Problem;
+import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.SchemaWatch;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +63,43 @@ class SchemaWatchTest {
             control.destroy(new Scenario.Quiet());
         }
         source.run("DROP SCHEMA twice CASCADE");
+    }
+
+    /** What was begun is undone as well, though the source's tables are again as they were looked at last. */
+    @Test
+    void changeUndoneAfterItsApplyFailed() throws SQLException {
+        Source source = Scenario.schema(
+                engines,
+                "undone",
+                "CREATE TABLE t (id int PRIMARY KEY, v int)",
+                "INSERT INTO t VALUES (1, 1), (2, NULL)");
+        ControlPlane control = Scenario.control(engines, "undone");
+        try (Systems systems = control.systems()) {
+            AtomicBoolean fails = new AtomicBoolean();
+            SchemaWatch watch = new SchemaWatch(
+                    control,
+                    (tables, timeout) -> new Barrier(systems, control.names(), tables).awaitRead(timeout),
+                    new Scenario.Quiet() {
+                        @Override
+                        public void begins(Step step, int number, int of) {
+                            if (number == of && fails.getAndSet(false)) {
+                                throw Problem.system("broken", "ClickHouse is away", "Wait.")
+                                        .asException();
+                            }
+                        }
+                    });
+            watch.apply();
+            fails.set(true);
+            source.run("ALTER TABLE t RENAME COLUMN v TO w");
+            assertThatThrownBy(watch::followOnce).isInstanceOf(ProblemException.class);
+
+            source.run("ALTER TABLE t RENAME COLUMN w TO v");
+            assertThat(watch.followOnce()).isTrue();
+            Scenario.assertEqual(control, source);
+            assertThat(watch.followOnce()).isFalse();
+            control.destroy(new Scenario.Quiet());
+        }
+        source.run("DROP SCHEMA undone CASCADE");
     }
 
     /** Two processes, such as {@code run} and {@code apply}, that make the same: the second has nothing left to do. */

@@ -50,6 +50,7 @@ final class CopyPlanner {
         TableShape was = observed.shapes().get(table.target());
         this.afresh = was != null
                         && (was.isInDoubt()
+                                || was.isOnTheWayElsewhere(table.shape())
                                 || table.shape().isRewriteOf(was)
                                 || !table.relation().partitionsAreToldSince(was.relation()))
                 || readerChanges && parked.unknown().stream().anyMatch(schema -> !schema.equals(table.schemaId()));
@@ -90,6 +91,7 @@ final class CopyPlanner {
                 || afresh
                 || evolution.filter(actions -> !actions.isEmpty()).isPresent()
                 || copy.objects().stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !isSame(object));
+        noteWhereTo(interrupted, steps);
         OldCopy old = new OldCopy(copy, observed);
         boolean aside = old.isThere() || beginsAnew() && old.canBeSetAside();
         for (TargetObject object : copy.objects().reversed()) {
@@ -119,6 +121,18 @@ final class CopyPlanner {
             old.end(last);
         }
         return remade;
+    }
+
+    /** Before the stores of a shape that is noted become others. */
+    private void noteWhereTo(boolean interrupted, List<Step> steps) {
+        TableShape was = observed.shapes().get(table.target());
+        TableShape next = table.shape();
+        boolean storesChange = evolution.filter(actions -> !actions.isEmpty()).isPresent()
+                || copy.objects().stream()
+                        .anyMatch(object -> object.kind() == ObjectKind.STORAGE && !isKept(object, interrupted));
+        if (storesChange && was != null && !was.isInDoubt() && !was.equals(next) && !was.equals(was.toward(next))) {
+            steps.add(new Step.NoteShape(table, was.toward(next)));
+        }
     }
 
     /** To be done when nothing reads, and not earlier: readers of the views wait for what comes before. */
@@ -191,7 +205,7 @@ final class CopyPlanner {
             actions.drops().forEach(column -> steps.add(new Step.AlterStore(store.name(), column.drop(), why(column))));
         }
         if (!actions.drops().isEmpty() && !actions.isOnlyDrops()) {
-            steps.add(new Step.NoteShape(table, actions.left()));
+            steps.add(new Step.NoteShape(table, actions.left().toward(table.shape())));
         }
         for (TargetObject store : stores) {
             List<String> own = store.name().equals(table.names().rows()) ? actions.rows() : actions.changes();

@@ -48,7 +48,8 @@ final class OldCopy {
             steps.add(new Step.AlterStore(names.rows(), stale.dropTruncated(), TRUNCATED));
             steps.add(new Step.RenameStore(names.rows(), names.stale(), ASIDE));
         }
-        steps.add(new Step.ReplaceView(stale.view()));
+        // What was set aside before need not be what is noted now.
+        steps.add(new Step.ReplaceView(takes && was.isSettled() ? stale.view() : stale.viewOfAll()));
         return takes;
     }
 

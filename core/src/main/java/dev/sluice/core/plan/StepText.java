@@ -89,7 +89,9 @@ final class StepText {
             case AlterStore alter -> "change table " + alter.store() + ": " + phrase(alter.action());
             case RenameStore rename -> "rename table " + rename.from() + " to " + rename.to();
             case NoteDefinition note -> "note the definition of " + note.store().name();
-            case NoteShape note -> "note the columns of " + note.table().target();
+            case NoteShape note ->
+                "note the columns of " + note.table().target()
+                        + (note.shape().isSettled() ? "" : ", which are changing");
             case ReadAgain again -> "read parked events of " + again.table().topic() + " again";
             case CloseParked close -> "close parked events of " + close.table().topic();
             case ForgetParked forget ->
@@ -121,7 +123,10 @@ final class StepText {
             case AlterStore alter -> alter.why();
             case RenameStore rename -> rename.why();
             case NoteDefinition _ -> "it is now what a new one would be";
-            case NoteShape _ -> "to tell the next change of the source's table from it";
+            case NoteShape note ->
+                note.shape().isSettled()
+                        ? "to tell the next change of the source's table from it"
+                        : "if this plan is cut off, the next one knows what its stores were to become";
             case ReadAgain _ -> "the next reader may take them";
             case CloseParked _ -> "the load has brought what they changed";
             case ForgetParked _ -> "the rows start from nothing, and the load brings what they changed";

@@ -45,6 +45,11 @@ public record OwnColumns(String prefix) {
         return BASES.stream().anyMatch(base -> sourceColumns.contains(prefix + base));
     }
 
+    /** All of them, quoted. */
+    List<String> all() {
+        return BASES.stream().map(this::of).toList();
+    }
+
     private String of(String base) {
         return ChIdentifiers.quote(prefix + base);
     }

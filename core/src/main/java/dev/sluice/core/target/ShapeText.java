@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 public final class ShapeText {
     /**
      * One row a copy: target, schema, oid, file, names of the key; number, name, both types and nullability of each column;
-     * name and file of each partition; the last column's number. The number of a column that the source has no more is
+     * name and file of each partition; the last column's number; what it is being changed into. The number of a column that the source has no more is
      * negative.
      */
     public static final String ALL =
-            "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable, partitions.id, partitions.filenode, last_column FROM "
+            "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable, partitions.id, partitions.filenode, last_column, toward FROM "
                     + TargetNames.SHAPES.quoted() + " FINAL";
 
     private ShapeText() {}
@@ -38,13 +38,15 @@ public final class ShapeText {
     /** Notes the shape of tables, by their targets; the last note of each counts. */
     public static String insert(Map<String, TableShape> shapes) {
         return "INSERT INTO " + TargetNames.SHAPES.quoted()
-                + " (target, schema_id, oid, filenode, key, columns, partitions, last_column) VALUES "
+                + " (target, schema_id, oid, filenode, key, columns, partitions, last_column, toward) VALUES "
                 + shapes.entrySet().stream()
-                        .map(shape -> values(shape.getKey(), shape.getValue()))
+                        .map(shape -> "(" + literal(shape.getKey()) + ", " + of(shape.getValue()) + ", "
+                                + literal(shape.getValue().toward()) + ")")
                         .collect(Collectors.joining(", "));
     }
 
-    private static String values(String target, TableShape shape) {
+    /** All of a shape but what it is being changed into; equal for equal ones. */
+    static String of(TableShape shape) {
         String key = shape.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
         Stream<TableShape.Column> kept = shape.kept().stream()
                 .map(column ->
@@ -57,9 +59,9 @@ public final class ShapeText {
                 .entrySet().stream()
                         .map(partition -> "(" + literal(partition.getKey()) + ", " + partition.getValue() + ")")
                         .collect(Collectors.joining(", ", "[", "]"));
-        return "(" + literal(target) + ", " + literal(shape.schemaId()) + ", "
+        return literal(shape.schemaId()) + ", "
                 + shape.relation().oid() + ", "
                 + shape.relation().filenode() + ", " + key
-                + ", " + columns + ", " + partitions + ", " + shape.lastColumn() + ")";
+                + ", " + columns + ", " + partitions + ", " + shape.lastColumn();
     }
 }

@@ -73,6 +73,7 @@ public final class SharedObjects {
                   columns Array(Tuple(number Int32, name String, source String, type String, nullable Bool)),
                   partitions Array(Tuple(id String, filenode UInt64)),
                   last_column Int32,
+                  toward String,
                   at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(at)

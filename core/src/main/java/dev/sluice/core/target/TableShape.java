@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param kept those that the source has no more
  * @param lastColumn the highest number of any column of the source's table, also of those that the copy leaves out: only a
  *     higher one is a column that came later
+ * @param toward what the stores are being changed into, as {@link ShapeText#of} tells it: until that is done they may be
+ *     anything between; {@code ?} if that was several; empty when they are as they are noted
  */
 public record TableShape(
         String schemaId,
@@ -24,7 +26,10 @@ public record TableShape(
         List<String> key,
         List<Column> columns,
         List<KeptColumn> kept,
-        int lastColumn) {
+        int lastColumn,
+        String toward) {
+    private static final String ANYWHERE = "?";
+
     public TableShape {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
@@ -73,7 +78,24 @@ public record TableShape(
                         .filter(column -> !dropped.contains(KeptColumn.of(column)))
                         .toList(),
                 kept.stream().filter(column -> !dropped.contains(column)).toList(),
-                lastColumn);
+                lastColumn,
+                toward);
+    }
+
+    /** The same while the stores are changed into {@code next}, from wherever they are. */
+    public TableShape toward(TableShape next) {
+        String to = isOnTheWayElsewhere(next) ? ANYWHERE : ShapeText.of(next);
+        return new TableShape(schemaId, relation, key, columns, kept, lastColumn, to);
+    }
+
+    /** Whether the stores are on their way to another shape than {@code wanted}: nobody knows what they are by now. */
+    public boolean isOnTheWayElsewhere(TableShape wanted) {
+        return !toward.isEmpty() && !toward.equals(ShapeText.of(wanted));
+    }
+
+    /** Whether the stores are what is noted. */
+    public boolean isSettled() {
+        return toward.isEmpty();
     }
 
     /** All columns of the stores, those that are kept last. */
@@ -81,9 +103,11 @@ public record TableShape(
         return Stream.concat(columns.stream().map(KeptColumn::of), kept.stream());
     }
 
-    /** Whether it has the rows and columns of {@code source}, as far as no event tells the difference. */
+    /** Whether the stores have the rows and columns of {@code source}, as far as no event tells the difference. */
     public boolean isStill(TargetTable source) {
-        return isSameButForFile(source.shape()) && source.relation().partitionsAreToldSince(relation);
+        return isSettled()
+                && isSameButForFile(source.shape())
+                && source.relation().partitionsAreToldSince(relation);
     }
 
     /** Whether changes were missed since it was noted. */

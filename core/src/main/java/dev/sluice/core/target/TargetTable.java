@@ -152,7 +152,8 @@ public record TargetTable(
                                 column.nullable()))
                         .toList(),
                 kept,
-                lastColumn());
+                lastColumn(),
+                "");
     }
 
     /** The highest number of any column of the source's table, also of those that are left out. */

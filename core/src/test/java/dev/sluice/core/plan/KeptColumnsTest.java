@@ -86,7 +86,7 @@ class KeptColumnsTest {
                         "drop view _sluice.read.s.t",
                         "change table _sluice.rows.s.t: drop column `v`",
                         "change table _sluice.changes.s.t: drop column `v`",
-                        "note the columns of s.t",
+                        "note the columns of s.t, which are changing",
                         "change table _sluice.rows.s.t: add column `v` Nullable(String)",
                         "change table _sluice.changes.s.t: add column `v` Nullable(String)",
                         "create view _sluice.read.s.t",

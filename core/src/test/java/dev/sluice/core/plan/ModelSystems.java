@@ -166,7 +166,8 @@ final class ModelSystems {
                         .doesNotContainKey(new ObjectName(TargetNames.OWN, "topic." + forget.target()));
             case Step.ForgetLosses _ -> assertThat(objects).containsKey(TargetNames.LOSSES);
             case Step.NoteDeparture note ->
-                shapes.put(note.target(), new TableShape("", new Relation(0, 0), List.of(), List.of(), List.of(), 0));
+                shapes.put(
+                        note.target(), new TableShape("", new Relation(0, 0), List.of(), List.of(), List.of(), 0, ""));
             case Step.LoadTable load -> {
                 assertThat(slot).as("changes are kept while the load runs").isTrue();
                 assertThat(connector).as("the stream runs beside the load").isPresent();

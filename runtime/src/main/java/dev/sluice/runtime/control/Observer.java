@@ -108,7 +108,8 @@ public final class Observer {
                             key,
                             columns,
                             kept,
-                            row.get(12).asInt()));
+                            row.get(12).asInt(),
+                            row.get(13).asText()));
         }
         return shapes;
     }

@@ -35,7 +35,9 @@ public final class SchemaWatch {
     private final ControlPlane control;
     private final OldEvents oldEvents;
     private final Executor.Listener listener;
-    private List<TargetTable> seen = List.of();
+    /** As they were looked at by the last apply that came to its end; empty after one that did not. */
+    private Optional<List<TargetTable>> seen = Optional.empty();
+
     private volatile List<SchemaChange> waiting = List.of();
     private volatile List<TargetTable> tables = List.of();
 
@@ -89,7 +91,8 @@ public final class SchemaWatch {
      */
     public boolean followOnce() {
         List<TargetTable> now = control.tables();
-        if (areSame(seen, now) && (waiting.isEmpty() || control.waiting().equals(waiting))) {
+        if (seen.filter(before -> areSame(before, now)).isPresent()
+                && (waiting.isEmpty() || control.waiting().equals(waiting))) {
             return false;
         }
         Optional<PostgresSource.Held> held = ApplyLock.tryTake(control);
@@ -145,6 +148,8 @@ public final class SchemaWatch {
      * have not been read, and a copy made for the next columns would refuse them.
      */
     private void once(Desired desired, List<Step> done) {
+        // A change that is undone before the next look would leave what was begun for it.
+        seen = Optional.empty();
         oldEvents.letBeRead(desired, departed(desired));
         // What changes from here on is not noted, so the next look finds it.
         Observed observed = control.observe();
@@ -153,9 +158,10 @@ public final class SchemaWatch {
         control.execute(Planner.plan(desired, observed), new Tending(control, new Noting(done)));
         Set<String> targets = held.stream().map(SchemaChange::target).collect(Collectors.toSet());
         waiting = held;
-        seen = desired.tables();
-        tables =
-                seen.stream().filter(table -> !targets.contains(table.target())).toList();
+        seen = Optional.of(desired.tables());
+        tables = desired.tables().stream()
+                .filter(table -> !targets.contains(table.target()))
+                .toList();
     }
 
     /** Those that were fed until now and won't be: their copies are to hold what happened before. */

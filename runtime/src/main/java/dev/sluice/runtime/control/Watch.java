@@ -59,6 +59,9 @@ public final class Watch {
                 LOG.warn("{}", trouble);
             }
             said = trouble;
+        } catch (RuntimeException e) {
+            // Nobody would look after the pipeline any more.
+            LOG.error("a mistake of Sluice's own; it goes on", e);
         }
     }
 

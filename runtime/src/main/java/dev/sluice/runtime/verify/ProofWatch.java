@@ -68,6 +68,9 @@ public final class ProofWatch {
         } catch (ProblemException e) {
             LOG.info("no comparison: {}: {}", e.problem().code(), e.problem().what());
             return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.error("a mistake of Sluice's own; it goes on comparing", e);
+            return Optional.empty();
         }
     }
 
