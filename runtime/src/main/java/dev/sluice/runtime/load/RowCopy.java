@@ -47,8 +47,10 @@ final class RowCopy {
     /** Copies the rows that {@code where} lets through, as read at this place of the WAL and with this version. */
     Sent copy(Connection connection, TargetTable table, Lsn lsn, BigInteger version, String where) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        List<String> columns =
-                new ArrayList<>(List.of(table.own().lsn(), table.own().version()));
+        List<String> columns = new ArrayList<>(List.of(table.own().lsn()));
+        if (version.signum() > 0) {
+            columns.add(table.own().version());
+        }
         if (table.isCounted()) {
             columns.add(table.own().number());
         }
@@ -81,8 +83,9 @@ final class RowCopy {
         String columns = table.columns().stream()
                 .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
                 .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + Long.toUnsignedString(lsn.value()) + ", " + version
-                + (table.isCounted() ? ", row_number() OVER ()" : "") + ", " + columns + " FROM " + table.sourceRows()
+        return "COPY (SELECT " + Long.toUnsignedString(lsn.value())
+                + (version.signum() > 0 ? ", " + version : "") + (table.isCounted() ? ", row_number() OVER ()" : "")
+                + ", " + columns + " FROM " + table.sourceRows()
                 + where + ") TO STDOUT";
     }
 
