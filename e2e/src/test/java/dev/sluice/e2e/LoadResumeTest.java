@@ -86,6 +86,9 @@ class LoadResumeTest {
             for (Victim victim : victims) {
                 before = until(before.rows + 1 + random.nextInt(ROWS / 10));
                 assertThat(before.state).as("killed in time: %s", before).isEqualTo("loading");
+                assertThat(storesOfHeldBackMerges())
+                        .as("stores whose merges are held back")
+                        .isEqualTo(2);
                 cuts.add(new Cut(victim, before.rows, position(source)));
                 run = kill(victim, run);
                 Note after = until(0);
@@ -95,6 +98,9 @@ class LoadResumeTest {
             await().atMost(LONG)
                     .until(() ->
                             notes().filter(note -> note.state.equals("done")).isPresent());
+            assertThat(storesOfHeldBackMerges())
+                    .as("stores whose merges are held back")
+                    .isZero();
             changes.more(20);
             changes.stop();
             sluice.ok("wait", "--timeout", "60s");
@@ -151,6 +157,14 @@ class LoadResumeTest {
                         note -> note.filter(now -> now.rows >= rows || now.state.equals("done"))
                                 .isPresent())
                 .orElseThrow();
+    }
+
+    private int storesOfHeldBackMerges() {
+        try (ClickHouse clickhouse = clickhouse()) {
+            return Integer.parseInt(
+                    clickhouse.value(
+                            "SELECT count() FROM system.tables WHERE database = '_sluice' AND engine_full LIKE '%max_bytes_to_merge%'"));
+        }
     }
 
     private Optional<Note> notes() {

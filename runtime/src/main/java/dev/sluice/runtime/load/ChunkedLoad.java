@@ -6,6 +6,7 @@ import dev.sluice.core.load.Chunk;
 import dev.sluice.core.load.ChunkQueries;
 import dev.sluice.core.load.ChunkSize;
 import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.target.MergeLimit;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
 import java.math.BigInteger;
@@ -48,7 +49,11 @@ final class ChunkedLoad implements TableLoad {
     private ChunkSize size = new ChunkSize(1);
     private double secondsBefore;
     private List<String> reached = List.of();
+    private long bytes;
     private boolean begun;
+    /** Whether merges are held back, or may be since an earlier run. */
+    private boolean limited;
+
     private boolean allTaken;
     private int taken;
     private int done;
@@ -169,6 +174,11 @@ final class ChunkedLoad implements TableLoad {
         boolean isShort = footing.canCut() && allTaken && taken == 1;
         if (!begun && !isShort) {
             notes.write(LOADING, note(), SourceSnapshot.at(footing.lsn()));
+            // Only now: the load that is noted will be ended, and the limit with it.
+            if (notes.isKept()) {
+                limited = true;
+                new MergeLimit(table.names()).set(bytes).forEach(target::execute);
+            }
         }
         begun = true;
     }
@@ -179,6 +189,8 @@ final class ChunkedLoad implements TableLoad {
         LoadJournal.Note before = notes.begin(now, footing.order());
         Footing.Size estimated = Footing.size(connection, table);
         size = estimated.first();
+        bytes = estimated.bytes();
+        limited = !before.began().equals(now);
         secondsBefore = before.seconds();
         rowsBefore = before.rows();
         reached = before.key();
@@ -236,6 +248,9 @@ final class ChunkedLoad implements TableLoad {
             return false;
         }
         SourceSnapshot after = SourceSnapshot.of(connection);
+        if (limited) {
+            new MergeLimit(table.names()).reset().forEach(target::execute);
+        }
         LoadJournal.Note all = note();
         notes.write("done", all.reached(List.of(), all.rows(), all.rows(), took()), after);
         complete = true;

@@ -120,11 +120,11 @@ record Footing(Lsn lsn, String order, boolean canCut) {
             try (ResultSet row = ask.executeQuery()) {
                 row.next();
                 // The planner takes an empty table for one of ten pages, which may get filled before long.
-                return new Size(row.getLong(2) == 0 ? 0 : rows, ChunkSize.first(rows, row.getLong(1)));
+                return new Size(row.getLong(2) == 0 ? 0 : rows, row.getLong(1), ChunkSize.first(rows, row.getLong(1)));
             }
         }
     }
 
-    /** Estimated rows, and how many to read first. */
-    record Size(long rows, ChunkSize first) {}
+    /** Estimated rows, the bytes that they take with their large values, and how many to read first. */
+    record Size(long rows, long bytes, ChunkSize first) {}
 }

@@ -8,6 +8,11 @@ interface LoadJournal {
     /** Keeps nothing: a load that is cut off begins with the first row again. */
     LoadJournal NONE = new LoadJournal() {
         @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
         public String now() {
             return "";
         }
@@ -20,6 +25,9 @@ interface LoadJournal {
         @Override
         public void write(String state, Note note, SourceSnapshot snapshot) {}
     };
+
+    /** Whether a load that is cut off goes on, and so comes to its end. */
+    boolean isKept();
 
     /** The moment, by ClickHouse's clock. */
     String now();

@@ -22,6 +22,11 @@ final class LoadNotes implements LoadJournal {
     }
 
     @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
     public String now() {
         return before.now();
     }

@@ -6,6 +6,7 @@ import dev.sluice.core.source.Lsn;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -90,7 +91,9 @@ final class RowCopy {
     }
 
     /** Moves COPY's messages, of which each is a row. */
-    private void move(CopyOut copy, byte[] first, OutputStream out) throws IOException {
+    private void move(CopyOut copy, byte[] first, OutputStream body) throws IOException {
+        // The client would send a chunk of HTTP for every 2 KB.
+        OutputStream out = new BufferedOutputStream(body, PIECE);
         try {
             long piece = 0;
             long told = 0;
@@ -105,6 +108,7 @@ final class RowCopy {
                     piece = 0;
                 }
             }
+            out.flush();
             progress.accept(rows - told);
             pay(piece);
         } catch (SQLException e) {
