@@ -24,10 +24,10 @@ public final class ChunkQueries {
 
     /** One row with the key of the row that comes so many after this place; none if the table ends before that. */
     public String end(List<String> after, long rows) {
-        // Qualified, as ORDER BY takes a bare name for the text of the same name in front of it.
-        return "SELECT " + keys(name -> "t." + name + "::text") + " FROM " + table.sourceRows() + " AS t"
-                + where(new Chunk(after, List.of())) + " ORDER BY " + keys(name -> "t." + name) + " OFFSET "
-                + (rows - 1) + " LIMIT 1";
+        // Printed outside: PostgreSQL would print those of the rows that are passed over as well.
+        return "SELECT " + keys(name -> name + "::text") + " FROM (SELECT " + keys(Function.identity()) + " FROM "
+                + table.sourceRows() + where(new Chunk(after, List.of())) + " ORDER BY " + keys(Function.identity())
+                + " OFFSET " + (rows - 1) + " LIMIT 1) AS t";
     }
 
     /** The clause for the rows of a chunk; empty for all rows. */
