@@ -14,11 +14,11 @@ import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -48,21 +48,16 @@ final class RowCopy {
     /** Copies the rows that {@code where} lets through, as read at this place of the WAL and with this version. */
     Sent copy(Connection connection, TargetTable table, Lsn lsn, BigInteger version, String where) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        List<String> columns = new ArrayList<>(List.of(table.own().lsn()));
-        if (version.signum() > 0) {
-            columns.add(table.own().version());
-        }
-        if (table.isCounted()) {
-            columns.add(table.own().number());
-        }
-        table.columns().forEach(column -> columns.add(column.quoted()));
-        String statement = statement(table, lsn, version, where);
-        CopyOut copy = postgres.getCopyAPI().copyOut(statement);
+        Map<String, String> read = read(table, lsn, version);
+        CopyOut copy = postgres.getCopyAPI()
+                .copyOut("COPY (SELECT " + String.join(", ", read.values()) + " FROM " + table.sourceRows() + where
+                        + ") TO STDOUT");
         try {
             byte[] first = copy.readFromCopy();
             // An insertion of nothing would cost ClickHouse as much as a block.
             if (first != null) {
-                target.insertText(table.names().load().quoted(), columns, out -> move(copy, first, out));
+                target.insertText(
+                        table.names().load().quoted(), List.copyOf(read.keySet()), out -> move(copy, first, out));
             }
         } catch (RuntimeException e) {
             SQLException ofSource = failure;
@@ -80,14 +75,21 @@ final class RowCopy {
         return new Sent(rows, bytes);
     }
 
-    private static String statement(TargetTable table, Lsn lsn, BigInteger version, String where) {
-        String columns = table.columns().stream()
-                .map(column -> column.mapping().sourceText().apply(PgIdentifiers.quote(column.name())))
-                .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + Long.toUnsignedString(lsn.value())
-                + (version.signum() > 0 ? ", " + version : "") + (table.isCounted() ? ", row_number() OVER ()" : "")
-                + ", " + columns + " FROM " + table.sourceRows()
-                + where + ") TO STDOUT";
+    /** Postgres's expression for each column of ClickHouse. */
+    private static Map<String, String> read(TargetTable table, Lsn lsn, BigInteger version) {
+        Map<String, String> read = new LinkedHashMap<>();
+        read.put(table.own().lsn(), Long.toUnsignedString(lsn.value()));
+        // Zero is what a row has without one, and the source would print it for each.
+        if (version.signum() > 0) {
+            read.put(table.own().version(), version.toString());
+        }
+        if (table.isCounted()) {
+            read.put(table.own().number(), "row_number() OVER ()");
+        }
+        table.columns()
+                .forEach(column -> read.put(
+                        column.quoted(), column.mapping().sourceText().apply(PgIdentifiers.quote(column.name()))));
+        return read;
     }
 
     /** Moves COPY's messages, of which each is a row. */
