@@ -26,7 +26,7 @@ final class LoadWorkers {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration TELL_EVERY = Duration.ofMillis(200);
-    private static final Duration LAST_CHUNK = Duration.ofSeconds(20);
+    private static final Duration LAST_CHUNK = Duration.ofSeconds(5);
 
     private final PostgresSource source;
     private final List<TableLoad> loads;
@@ -63,7 +63,7 @@ final class LoadWorkers {
             stopped = true;
             threads.forEach(Thread::interrupt);
             reading.forEach(LoadWorkers::abort);
-            threads.forEach(LoadWorkers::end);
+            end(threads);
         }
         RuntimeException failed = failure.get();
         if (failed != null) {
@@ -154,12 +154,15 @@ final class LoadWorkers {
         }
     }
 
-    /** Not for ever: ClickHouse may be frozen, and owe the answer to an insertion. */
-    private static void end(Thread thread) {
+    /** Waits for them, but not for ever: ClickHouse may be frozen, and owe the answer to an insertion. */
+    private static void end(List<Thread> threads) {
         boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + LAST_CHUNK.toNanos();
         try {
-            if (!thread.join(LAST_CHUNK)) {
-                LOG.warn("{} still waits for ClickHouse and is left alone", thread.getName());
+            for (Thread thread : threads) {
+                if (!thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
+                    LOG.warn("{} still waits for ClickHouse and is left alone", thread.getName());
+                }
             }
         } catch (InterruptedException e) {
             interrupted = true;
