@@ -89,9 +89,9 @@ final class CopyPlanner {
     Set<ObjectName> plan(List<Step> steps, List<Step> last) {
         boolean interrupted = readsAgain
                 || afresh
-                || evolution.filter(actions -> !actions.isEmpty()).isPresent()
+                || storesFollow()
                 || copy.objects().stream().anyMatch(object -> object.kind() != ObjectKind.VIEW && !isSame(object));
-        noteWhereTo(interrupted, steps);
+        noteWhereTo(steps);
         OldCopy old = new OldCopy(copy, observed);
         boolean aside = old.isThere() || beginsAnew() && old.canBeSetAside();
         for (TargetObject object : copy.objects().reversed()) {
@@ -123,13 +123,17 @@ final class CopyPlanner {
         return remade;
     }
 
+    private boolean storesFollow() {
+        return evolution.filter(actions -> !actions.isEmpty()).isPresent();
+    }
+
     /** Before the stores of a shape that is noted become others. */
-    private void noteWhereTo(boolean interrupted, List<Step> steps) {
+    private void noteWhereTo(List<Step> steps) {
         TableShape was = observed.shapes().get(table.target());
         TableShape next = table.shape();
-        boolean storesChange = evolution.filter(actions -> !actions.isEmpty()).isPresent()
+        boolean storesChange = storesFollow()
                 || copy.objects().stream()
-                        .anyMatch(object -> object.kind() == ObjectKind.STORAGE && !isKept(object, interrupted));
+                        .anyMatch(object -> object.kind() == ObjectKind.STORAGE && !isKept(object, false));
         if (storesChange && was != null && !was.isInDoubt() && !was.equals(next) && !was.equals(was.toward(next))) {
             steps.add(new Step.NoteShape(table, was.toward(next)));
         }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 public final class ShapeText {
     /**
      * One row a copy: target, schema, oid, file, names of the key; number, name, both types and nullability of each column;
-     * name and file of each partition; the last column's number; what it is being changed into. The number of a column that the source has no more is
-     * negative.
+     * name and file of each partition; the last column's number; what it is being changed into. The number of a column that
+     * the source has no more is negative.
      */
     public static final String ALL =
             "SELECT target, schema_id, oid, filenode, key, columns.number, columns.name, columns.source, columns.type, columns.nullable, partitions.id, partitions.filenode, last_column, toward FROM "
