@@ -12,6 +12,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.control.Watch;
 import dev.sluice.runtime.verify.Barrier;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,6 +101,34 @@ class SchemaWatchTest {
             control.destroy(new Scenario.Quiet());
         }
         source.run("DROP SCHEMA undone CASCADE");
+    }
+
+    @Test
+    void aMistakeOfOursEndsNoWatch() throws Exception {
+        Source source = Scenario.schema(engines, "mistaken", "CREATE TABLE t (id int PRIMARY KEY, v text)");
+        ControlPlane control = Scenario.control(engines, "mistaken");
+        try (Systems systems = control.systems()) {
+            AtomicBoolean mistaken = new AtomicBoolean(true);
+            SchemaWatch schema = new SchemaWatch(
+                    control,
+                    (tables, timeout) -> {
+                        if (mistaken.getAndSet(false)) {
+                            throw new IllegalStateException("not thought of");
+                        }
+                        new Barrier(systems, control.names(), tables).awaitRead(timeout);
+                    },
+                    new Scenario.Quiet());
+            schema.start();
+            Watch watch = new Watch(control, schema);
+            Thread watching = Thread.ofVirtual().start(watch::run);
+            source.run("ALTER TABLE t ADD COLUMN w text", "INSERT INTO t VALUES (1, 'a', 'b')");
+            Scenario.assertEqual(control, source);
+            assertThat(mistaken).isFalse();
+            watch.stop();
+            watching.join();
+            control.destroy(new Scenario.Quiet());
+        }
+        source.run("DROP SCHEMA mistaken CASCADE");
     }
 
     /** Two processes, such as {@code run} and {@code apply}, that make the same: the second has nothing left to do. */
