@@ -76,7 +76,7 @@ class LoadInChunksTest {
                         .as("no row was read twice: " + KEYS.get(i))
                         .isEqualTo(String.valueOf(ROWS));
             }
-            // Of the others, which other tests may load.
+            // Tests beside this one load tables of their own.
             assertThat(TableLoader.underWay(systems.clickhouse()).keySet())
                     .noneMatch(target -> target.startsWith(NAME + "."));
             control.destroy(new Scenario.Quiet());
