@@ -23,11 +23,7 @@ import java.util.concurrent.ExecutionException;
 /** The runs of some seeds at once, over one live pipeline; most of a run is waiting. */
 final class RandomBatch implements AutoCloseable {
     private static final Duration WRITING = Duration.ofSeconds(4);
-    /**
-     * Debezium reads the catalog anew for each table of each transaction after an ALTER TABLE of any: where others take the
-     * processors, it was seen to get six events a second through.
-     */
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Scenario scenario;
     private final List<RandomRun> runs;
@@ -70,7 +66,7 @@ final class RandomBatch implements AutoCloseable {
             throw new AssertionError(
                     "seed " + seed + " of " + together + " failed; -Dsluice.seed=" + String.join(",", together)
                             + " repeats it; its statements are in " + run.file() + ", what ClickHouse has in " + stored
-                            + "\n" + e.getMessage(),
+                            + "\n" + e.getMessage() + "\n" + scenario.whereItStands(),
                     e);
         }
     }

@@ -249,6 +249,31 @@ final class Scenario implements AutoCloseable {
                 .toList();
     }
 
+    /** For whoever asks why nothing goes on: what the watch does now, and how far its tables are. */
+    String whereItStands() {
+        StringBuilder text = new StringBuilder("the watch is ").append(watching.getState());
+        for (StackTraceElement frame : watching.getStackTrace()) {
+            text.append("\n  ").append(frame);
+        }
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (thread.getName().startsWith("load-")) {
+                text.append("\n").append(thread.getName());
+                List.of(frames).forEach(frame -> text.append("\n  ").append(frame));
+            }
+        });
+        for (String asked : List.of(
+                "SELECT target, state, rows, at FROM _sluice.loads FINAL WHERE startsWith(target, '" + source.schema()
+                        + ".')",
+                "SELECT target, toward, at FROM _sluice.shapes FINAL WHERE startsWith(target, '" + source.schema()
+                        + ".')",
+                "SELECT name, metadata_modification_time FROM system.tables WHERE database = '_sluice' AND name LIKE '%stale%'",
+                "SELECT query_id, elapsed, query FROM system.processes")) {
+            text.append("\n").append(asked);
+            clickhouse().eachRow(asked, row -> text.append("\n  ").append(row));
+        }
+        return text.toString();
+    }
+
     /** From here on nothing follows by itself. */
     void stopWatching() {
         watch.stop();
