@@ -37,64 +37,6 @@ SELECT `shop`, `code`, `note`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_a
 FROM `_sluice`.`changes.inventory.coupons` FINAL
 COMMENT 'every change of inventory.coupons in PostgreSQL [sluice shop 063d8f45e412d6b0]';
 
-CREATE TABLE `_sluice`.`load.inventory.coupons` (
-  `shop` Nullable(String),
-  `code` Nullable(String),
-  `note` Nullable(String),
-  `_lsn` UInt64,
-  `_version` UInt128
-)
-ENGINE = Null
-COMMENT 'rows of the initial load of inventory.coupons [sluice shop 0e4b92c352e31334]';
-
-CREATE TABLE `_sluice`.`loaded.inventory.coupons` (
-  `shop` Nullable(Int32),
-  `code` Nullable(String),
-  `note` Nullable(String),
-  `_lsn` UInt64,
-  `_version` UInt128,
-  `_fault` String,
-  `_raw` String
-)
-ENGINE = Null
-COMMENT 'parsed rows of the initial load of inventory.coupons [sluice shop 6457d37dab85c29e]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.coupons` TO `_sluice`.`rows.inventory.coupons` AS
-SELECT assumeNotNull(`shop`) AS `shop`, assumeNotNull(`code`) AS `code`, `note`, `_version`, false AS `_deleted`
-FROM `_sluice`.`loaded.inventory.coupons`
-WHERE `_fault` = ''
-COMMENT 'moves inventory.coupons from load to rows.inventory.coupons [sluice shop 33358198d8d1d396]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
-SELECT assumeNotNull(`shop`) AS `shop`, assumeNotNull(`code`) AS `code`, `note`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(Int16)') AS `_missing`
-FROM `_sluice`.`loaded.inventory.coupons`
-WHERE `_fault` = ''
-COMMENT 'moves inventory.coupons from load to changes.inventory.coupons [sluice shop 149c718a5f1f1ea2]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
-SELECT '' AS op, 'inventory.coupons' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`loaded.inventory.coupons`
-WHERE `_fault` != ''
-COMMENT 'moves inventory.coupons from load to incidents [sluice shop 9e0338221b486d00]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.coupons` TO `_sluice`.`loaded.inventory.coupons` AS
-SELECT
-  toInt32OrNull(l.`shop`) AS `shop`,
-  l.`code` AS `code`,
-  l.`note` AS `note`,
-  l.`_lsn` AS `_lsn`,
-  l.`_version` AS `_version`,
-  multiIf(
-    isNull(toInt32OrNull(l.`shop`)), concat('column shop: ', ifNull(l.`shop`, 'no value'), ' does not fit Int32'),
-    isNull(l.`code`), concat('column code: ', ifNull(l.`code`, 'no value'), ' does not fit String'),
-    '') AS `_fault`,
-  if(multiIf(
-    isNull(toInt32OrNull(l.`shop`)), concat('column shop: ', ifNull(l.`shop`, 'no value'), ' does not fit Int32'),
-    isNull(l.`code`), concat('column code: ', ifNull(l.`code`, 'no value'), ' does not fit String'),
-    '') = '', '', toJSONString(map('shop', l.`shop`, 'code', l.`code`, 'note', l.`note`))) AS `_raw`
-FROM `_sluice`.`load.inventory.coupons` AS l
-COMMENT 'parses the initial load of inventory.coupons [sluice shop 8278b7a519659c90]';
-
 CREATE TABLE `_sluice`.`events.inventory.coupons` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
@@ -121,14 +63,40 @@ COMMENT 'moves inventory.coupons from topic to rows.inventory.coupons [sluice sh
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `shop`, assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2))) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
-WHERE `_event`.version != 0
-COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 8fc6537b486f7850]';
+WHERE `_event`.op != ''
+COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 7037e813ddaa6073]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.coupons' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE NOT complete
 COMMENT 'moves inventory.coupons from topic to incidents [sluice shop 96e9228fe3795a95]';
+
+CREATE TABLE `_sluice`.`load.inventory.coupons` (
+  `shop` Nullable(String),
+  `code` Nullable(String),
+  `note` Nullable(String),
+  `_lsn` UInt64,
+  `_version` UInt128
+)
+ENGINE = Null
+COMMENT 'rows of the initial load of inventory.coupons [sluice shop 0e4b92c352e31334]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
+WITH multiIf(
+    isNull(toInt32OrNull(l.`shop`)), concat('column shop: ', ifNull(l.`shop`, 'no value'), ' does not fit Int32'),
+    isNull(l.`code`), concat('column code: ', ifNull(l.`code`, 'no value'), ' does not fit String'),
+    '') AS `_fault`
+SELECT
+  if(`_fault` = '', CAST('r', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op,
+  if(`_fault` = '', l.`_version`, 0) AS version,
+  tuple(toInt32OrNull(l.`shop`), l.`code`, l.`note`) AS after,
+  `_fault` = '' AS complete,
+  tuple(l.`_lsn`, toUInt64(0), now64(6, 'UTC')) AS source,
+  `_fault` AS _error,
+  if(`_fault` = '', '', toJSONString(map('shop', l.`shop`, 'code', l.`code`, 'note', l.`note`))) AS _raw_message
+FROM `_sluice`.`load.inventory.coupons` AS l
+COMMENT 'parses the initial load of inventory.coupons [sluice shop f529deabbbe1abd0]';
 
 CREATE TABLE `_sluice`.`topic.inventory.coupons` (
   message String

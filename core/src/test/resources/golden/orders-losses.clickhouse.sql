@@ -41,79 +41,6 @@ SELECT `id`, `order_date`, `price`, `note`, `created_at`, `_op`, `_lsn`, `_tx`, 
 FROM `_sluice`.`changes.inventory.orders` FINAL
 COMMENT 'every change of inventory.orders in PostgreSQL [sluice shop 07215a586bb454bf]';
 
-CREATE TABLE `_sluice`.`load.inventory.orders` (
-  `id` Nullable(String),
-  `order_date` Nullable(String),
-  `price` Nullable(String),
-  `note` Nullable(String),
-  `created_at` Nullable(String),
-  `_lsn` UInt64,
-  `_version` UInt128
-)
-ENGINE = Null
-COMMENT 'rows of the initial load of inventory.orders [sluice shop 6d008f9f48f301f5]';
-
-CREATE TABLE `_sluice`.`loaded.inventory.orders` (
-  `id` Nullable(Int32),
-  `order_date` Nullable(Date32),
-  `price` Nullable(Decimal(10, 2)),
-  `note` Nullable(String),
-  `created_at` Nullable(DateTime64(6, 'UTC')),
-  `_lsn` UInt64,
-  `_version` UInt128,
-  `_fault` String,
-  `_raw` String,
-  `_losses` Array(Tuple(String, String, UInt8))
-)
-ENGINE = Null
-COMMENT 'parsed rows of the initial load of inventory.orders [sluice shop b31814d44149182a]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.orders` TO `_sluice`.`rows.inventory.orders` AS
-SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, `_version`, false AS `_deleted`
-FROM `_sluice`.`loaded.inventory.orders`
-WHERE `_fault` = ''
-COMMENT 'moves inventory.orders from load to rows.inventory.orders [sluice shop 5fc36950122ddc9d]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
-SELECT assumeNotNull(`id`) AS `id`, `order_date`, `price`, `note`, `created_at`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(Int16)') AS `_missing`
-FROM `_sluice`.`loaded.inventory.orders`
-WHERE `_fault` = ''
-COMMENT 'moves inventory.orders from load to changes.inventory.orders [sluice shop ec21dbf61759c21c]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
-SELECT '' AS op, 'inventory.orders' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`loaded.inventory.orders`
-WHERE `_fault` != ''
-COMMENT 'moves inventory.orders from load to incidents [sluice shop 0a32dd7ef52ff74e]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_losses.inventory.orders` TO `_sluice`.`losses` AS
-SELECT 'inventory.orders' AS target, [toString(assumeNotNull(`_event`.`id`))] AS key, tupleElement(`_loss`, 1) AS column, tupleElement(`_loss`, 2) AS text, `_event`.`_version` AS version, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`loaded.inventory.orders` AS `_event`
-ARRAY JOIN `_event`.`_losses` AS `_loss`
-WHERE `_event`.`_fault` = ''
-COMMENT 'moves inventory.orders from load to losses [sluice shop 187f390c6e558777]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.orders` TO `_sluice`.`loaded.inventory.orders` AS
-SELECT
-  toInt32OrNull(l.`id`) AS `id`,
-  if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL) AS `order_date`,
-  toDecimal64OrNull(l.`price`, 2) AS `price`,
-  l.`note` AS `note`,
-  if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL) AS `created_at`,
-  l.`_lsn` AS `_lsn`,
-  l.`_version` AS `_version`,
-  multiIf(
-    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
-    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
-    '') AS `_fault`,
-  if(multiIf(
-    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
-    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
-    '') = '', '', toJSONString(map('id', l.`id`, 'order_date', l.`order_date`, 'price', l.`price`, 'note', l.`note`, 'created_at', l.`created_at`))) AS `_raw`,
-  arrayFilter(x -> tupleElement(x, 3) = 1, [('order_date', ifNull(l.`order_date`, ''), isNotNull(l.`order_date`) AND isNull(if(length(l.`order_date`) = 10 AND l.`order_date` >= '1900-01-01' AND l.`order_date` <= '2299-12-31', toDate32OrNull(l.`order_date`), NULL))), ('price', ifNull(l.`price`, ''), isNotNull(l.`price`) AND isNull(toDecimal64OrNull(l.`price`, 2)))]) AS `_losses`
-FROM `_sluice`.`load.inventory.orders` AS l
-COMMENT 'parses the initial load of inventory.orders [sluice shop b76339e9a7b043db]';
-
 CREATE TABLE `_sluice`.`events.inventory.orders` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
@@ -140,8 +67,8 @@ COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL) AS `order_date`, toDecimal64OrNull(tupleElement(`_event`.after, 3), 2) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
-WHERE `_event`.version != 0
-COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop be773d7fef0fec84]';
+WHERE `_event`.op != ''
+COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop b886480dc43356de]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
@@ -153,8 +80,36 @@ CREATE MATERIALIZED VIEW `_sluice`.`to_losses.inventory.orders` TO `_sluice`.`lo
 SELECT 'inventory.orders' AS target, [toString(assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))))] AS key, tupleElement(`_loss`, 1) AS column, tupleElement(`_loss`, 2) AS text, `_event`.version AS version, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 ARRAY JOIN arrayFilter(x -> tupleElement(x, 3) = 1, [('order_date', ifNull(tupleElement(`_event`.after, 2), ''), isNotNull(tupleElement(`_event`.after, 2)) AND isNull(if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL))), ('price', ifNull(tupleElement(`_event`.after, 3), ''), isNotNull(tupleElement(`_event`.after, 3)) AND isNull(toDecimal64OrNull(tupleElement(`_event`.after, 3), 2)))]) AS `_loss`
-WHERE `_event`.version != 0 AND `_event`.op IN ('c', 'u')
-COMMENT 'moves inventory.orders from topic to losses [sluice shop e3f654e18f8ca0a1]';
+WHERE `_event`.op IN ('c', 'u', 'r')
+COMMENT 'moves inventory.orders from topic to losses [sluice shop 2a81e23590f22efc]';
+
+CREATE TABLE `_sluice`.`load.inventory.orders` (
+  `id` Nullable(String),
+  `order_date` Nullable(String),
+  `price` Nullable(String),
+  `note` Nullable(String),
+  `created_at` Nullable(String),
+  `_lsn` UInt64,
+  `_version` UInt128
+)
+ENGINE = Null
+COMMENT 'rows of the initial load of inventory.orders [sluice shop 6d008f9f48f301f5]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
+WITH multiIf(
+    isNull(toInt32OrNull(l.`id`)), concat('column id: ', ifNull(l.`id`, 'no value'), ' does not fit Int32'),
+    isNull(if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AND isNotNull(l.`created_at`), concat('column created_at: ', ifNull(l.`created_at`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    '') AS `_fault`
+SELECT
+  if(`_fault` = '', CAST('r', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op,
+  if(`_fault` = '', l.`_version`, 0) AS version,
+  tuple(toInt32OrNull(l.`id`), l.`order_date`, l.`price`, l.`note`, if(length(l.`created_at`) <= 26 AND l.`created_at` >= '1900-01-01' AND l.`created_at` < '2300-01-01' AND NOT endsWith(l.`created_at`, 'C'), toDateTime64OrNull(l.`created_at`, 6, 'UTC'), NULL)) AS after,
+  `_fault` = '' AS complete,
+  tuple(l.`_lsn`, toUInt64(0), now64(6, 'UTC')) AS source,
+  `_fault` AS _error,
+  if(`_fault` = '', '', toJSONString(map('id', l.`id`, 'order_date', l.`order_date`, 'price', l.`price`, 'note', l.`note`, 'created_at', l.`created_at`))) AS _raw_message
+FROM `_sluice`.`load.inventory.orders` AS l
+COMMENT 'parses the initial load of inventory.orders [sluice shop a724684cd759c7a4]';
 
 CREATE TABLE `_sluice`.`topic.inventory.orders` (
   message String

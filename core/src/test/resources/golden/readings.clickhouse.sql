@@ -47,6 +47,43 @@ SELECT `at`, `day`, `value`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`
 FROM `_sluice`.`changes.inventory.readings` FINAL
 COMMENT 'every change of inventory.readings in PostgreSQL [sluice shop c9fdb913c6f50dc1]';
 
+CREATE TABLE `_sluice`.`events.inventory.readings` (
+  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
+  version UInt128,
+  before Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
+  after Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
+  missing Array(Enum16('' = 0, 'at' = 1, 'day' = 2, 'value' = 3)),
+  complete Bool,
+  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
+  number UInt64,
+  _topic LowCardinality(String),
+  _partition UInt64,
+  _offset UInt64,
+  _error String,
+  _raw_message String
+)
+ENGINE = Null
+COMMENT 'events of inventory.readings [sluice shop ba5d0457b945a658]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
+SELECT assumeNotNull(if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, `_event`.number AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
+FROM `_sluice`.`events.inventory.readings` AS `_event`
+ARRAY JOIN CAST(multiIf(`_event`.op = 'u', [-1, 1], `_event`.op = 'd', [-1], [1]), 'Array(Int8)') AS `_sign`
+WHERE `_event`.complete
+COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop 8c98d19233d087a7]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
+SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`, `_event`.number AS `_number`
+FROM `_sluice`.`events.inventory.readings` AS `_event`
+WHERE `_event`.op != ''
+COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop 714947cc0478da21]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
+SELECT op, 'inventory.readings' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
+FROM `_sluice`.`events.inventory.readings` AS `_event`
+WHERE NOT complete
+COMMENT 'moves inventory.readings from topic to incidents [sluice shop db27f353d0410512]';
+
 CREATE TABLE `_sluice`.`load.inventory.readings` (
   `at` Nullable(String),
   `day` Nullable(String),
@@ -58,93 +95,23 @@ CREATE TABLE `_sluice`.`load.inventory.readings` (
 ENGINE = Null
 COMMENT 'rows of the initial load of inventory.readings [sluice shop 4ce6ce3eb18577b2]';
 
-CREATE TABLE `_sluice`.`loaded.inventory.readings` (
-  `at` Nullable(DateTime64(6, 'UTC')),
-  `day` Nullable(Date32),
-  `value` Nullable(Float64),
-  `_lsn` UInt64,
-  `_version` UInt128,
-  `_number` UInt64,
-  `_fault` String,
-  `_raw` String
-)
-ENGINE = Null
-COMMENT 'parsed rows of the initial load of inventory.readings [sluice shop c735303600d575de]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
-SELECT assumeNotNull(`at`) AS `at`, `day`, `value`, `_version`, 'r' AS `_op`, toInt8(1) AS `_sign`, `_number`, `_lsn`, toUInt64(0) AS `_tx`
-FROM `_sluice`.`loaded.inventory.readings`
-WHERE `_fault` = ''
-COMMENT 'moves inventory.readings from load to rows.inventory.readings [sluice shop d0aefb43075a4c86]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
-SELECT `at`, `day`, `value`, 'r' AS `_op`, `_lsn`, toUInt64(0) AS `_tx`, now64(6, 'UTC') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_version`, CAST([], 'Array(Int16)') AS `_missing`, `_number`
-FROM `_sluice`.`loaded.inventory.readings`
-WHERE `_fault` = ''
-COMMENT 'moves inventory.readings from load to changes.inventory.readings [sluice shop d5b1a7dc8c450f24]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
-SELECT '' AS op, 'inventory.readings' AS target, `_fault` AS error, `_raw` AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`loaded.inventory.readings`
-WHERE `_fault` != ''
-COMMENT 'moves inventory.readings from load to incidents [sluice shop fd43b0506285d129]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.readings` TO `_sluice`.`loaded.inventory.readings` AS
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.inventory.readings` TO `_sluice`.`events.inventory.readings` AS
+WITH multiIf(
+    isNull(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL)), concat('column at: ', ifNull(l.`at`, 'no value'), ' does not fit DateTime64(6, \'UTC\')'),
+    isNull(if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL)) AND isNotNull(l.`day`), concat('column day: ', ifNull(l.`day`, 'no value'), ' does not fit Nullable(Date32)'),
+    isNull(toFloat64OrNull(l.`value`)) AND isNotNull(l.`value`), concat('column value: ', ifNull(l.`value`, 'no value'), ' does not fit Nullable(Float64)'),
+    '') AS `_fault`
 SELECT
-  if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL) AS `at`,
-  if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL) AS `day`,
-  toFloat64OrNull(l.`value`) AS `value`,
-  l.`_lsn` AS `_lsn`,
-  l.`_version` AS `_version`,
-  l.`_number` AS `_number`,
-  multiIf(
-    isNull(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL)), concat('column at: ', ifNull(l.`at`, 'no value'), ' does not fit DateTime64(6, \'UTC\')'),
-    isNull(if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL)) AND isNotNull(l.`day`), concat('column day: ', ifNull(l.`day`, 'no value'), ' does not fit Nullable(Date32)'),
-    isNull(toFloat64OrNull(l.`value`)) AND isNotNull(l.`value`), concat('column value: ', ifNull(l.`value`, 'no value'), ' does not fit Nullable(Float64)'),
-    '') AS `_fault`,
-  if(multiIf(
-    isNull(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL)), concat('column at: ', ifNull(l.`at`, 'no value'), ' does not fit DateTime64(6, \'UTC\')'),
-    isNull(if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL)) AND isNotNull(l.`day`), concat('column day: ', ifNull(l.`day`, 'no value'), ' does not fit Nullable(Date32)'),
-    isNull(toFloat64OrNull(l.`value`)) AND isNotNull(l.`value`), concat('column value: ', ifNull(l.`value`, 'no value'), ' does not fit Nullable(Float64)'),
-    '') = '', '', toJSONString(map('at', l.`at`, 'day', l.`day`, 'value', l.`value`))) AS `_raw`
+  if(`_fault` = '', CAST('r', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op,
+  if(`_fault` = '', l.`_version`, 0) AS version,
+  tuple(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL), if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL), toFloat64OrNull(l.`value`)) AS after,
+  `_fault` = '' AS complete,
+  tuple(l.`_lsn`, toUInt64(0), now64(6, 'UTC')) AS source,
+  `_fault` AS _error,
+  if(`_fault` = '', '', toJSONString(map('at', l.`at`, 'day', l.`day`, 'value', l.`value`))) AS _raw_message,
+  l.`_number` AS number
 FROM `_sluice`.`load.inventory.readings` AS l
-COMMENT 'parses the initial load of inventory.readings [sluice shop 88358ab437e27c86]';
-
-CREATE TABLE `_sluice`.`events.inventory.readings` (
-  op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
-  version UInt128,
-  before Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
-  after Tuple(`at` Nullable(DateTime64(6, 'UTC')), `day` Nullable(Date32), `value` Nullable(Float64)),
-  missing Array(Enum16('' = 0, 'at' = 1, 'day' = 2, 'value' = 3)),
-  complete Bool,
-  source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC')),
-  _topic LowCardinality(String),
-  _partition UInt64,
-  _offset UInt64,
-  _error String,
-  _raw_message String
-)
-ENGINE = Null
-COMMENT 'events of inventory.readings [sluice shop 3cf8ad836edabbaf]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.readings` TO `_sluice`.`rows.inventory.readings` AS
-SELECT assumeNotNull(if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_sign` < 0, tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_sign` < 0, tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.version AS `_version`, `_event`.op AS `_op`, `_sign`, toUInt64(0) AS `_number`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`
-FROM `_sluice`.`events.inventory.readings` AS `_event`
-ARRAY JOIN CAST(multiIf(`_event`.op = 'u', [-1, 1], `_event`.op = 'd', [-1], [1]), 'Array(Int8)') AS `_sign`
-WHERE `_event`.complete
-COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop bd09670e44b9ab60]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
-SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`, toUInt64(0) AS `_number`
-FROM `_sluice`.`events.inventory.readings` AS `_event`
-WHERE `_event`.version != 0
-COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop caf6bc615421564d]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
-SELECT op, 'inventory.readings' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`events.inventory.readings` AS `_event`
-WHERE NOT complete
-COMMENT 'moves inventory.readings from topic to incidents [sluice shop db27f353d0410512]';
+COMMENT 'parses the initial load of inventory.readings [sluice shop 3a9ca8348fa67ab7]';
 
 CREATE TABLE `_sluice`.`topic.inventory.readings` (
   message String

@@ -51,93 +51,6 @@ SELECT `select`, `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `wi
 FROM `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` FINAL
 COMMENT 'every change of it\'s "a" sch.ema.back\\slash `tick` täble 😀 in PostgreSQL [sluice shop 41f4d2231a4865cf]';
 
-CREATE TABLE `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
-  `select` Nullable(String),
-  `quote"d` Nullable(String),
-  `it's` Nullable(String),
-  `back\\slash` Nullable(String),
-  `back\`tick` Nullable(String),
-  `with.dot` Nullable(String),
-  `with space` Nullable(String),
-  `ünïcödé` Nullable(String),
-  `_op` Nullable(String),
-  `_version` Nullable(String),
-  `__lsn` UInt64,
-  `__version` UInt128
-)
-ENGINE = Null
-COMMENT 'rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop b7b68931beb81ad2]';
-
-CREATE TABLE `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
-  `select` Nullable(Int64),
-  `quote"d` Nullable(UUID),
-  `it's` Nullable(String),
-  `back\\slash` Nullable(Bool),
-  `back\`tick` Nullable(Float64),
-  `with.dot` Nullable(String),
-  `with space` Nullable(DateTime64(6, 'UTC')),
-  `ünïcödé` Nullable(String),
-  `_op` Nullable(String),
-  `_version` Nullable(String),
-  `__lsn` UInt64,
-  `__version` UInt128,
-  `__fault` String,
-  `__raw` String
-)
-ENGINE = Null
-COMMENT 'parsed rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop dc39201de3bacc0a]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`rows.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, `__version`, false AS `__deleted`
-FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 63fe21ab1222167d]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT assumeNotNull(`select`) AS `select`, assumeNotNull(`quote"d`) AS `quote"d`, `it's`, `back\\slash`, `back\`tick`, `with.dot`, `with space`, `ünïcödé`, `_op`, `_version`, 'r' AS `__op`, `__lsn`, toUInt64(0) AS `__tx`, now64(6, 'UTC') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__version`, CAST([], 'Array(Int16)') AS `__missing`
-FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` = ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a299367314b308c5]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`load_to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
-SELECT '' AS op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, `__fault` AS error, `__raw` AS payload, now64(6, 'UTC') AS seen_at
-FROM `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀`
-WHERE `__fault` != ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from load to incidents [sluice shop df96045c1d2465fc]';
-
-CREATE MATERIALIZED VIEW `_sluice`.`parse_load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`loaded.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
-SELECT
-  toInt64OrNull(l.`select`) AS `select`,
-  toUUIDOrNull(l.`quote"d`) AS `quote"d`,
-  l.`it's` AS `it's`,
-  multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL) AS `back\\slash`,
-  toFloat64OrNull(l.`back\`tick`) AS `back\`tick`,
-  if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL) AS `with.dot`,
-  if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL) AS `with space`,
-  l.`ünïcödé` AS `ünïcödé`,
-  l.`_op` AS `_op`,
-  l.`_version` AS `_version`,
-  l.`__lsn` AS `__lsn`,
-  l.`__version` AS `__version`,
-  multiIf(
-    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
-    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
-    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(l.`back\\slash`, 'no value'), ' does not fit Nullable(Bool)'),
-    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(l.`back\`tick`, 'no value'), ' does not fit Nullable(Float64)'),
-    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(l.`with.dot`, 'no value'), ' does not fit Nullable(String)'),
-    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
-    '') AS `__fault`,
-  if(multiIf(
-    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
-    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
-    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(l.`back\\slash`, 'no value'), ' does not fit Nullable(Bool)'),
-    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(l.`back\`tick`, 'no value'), ' does not fit Nullable(Float64)'),
-    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(l.`with.dot`, 'no value'), ' does not fit Nullable(String)'),
-    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
-    '') = '', '', toJSONString(map('select', l.`select`, 'quote"d', l.`quote"d`, 'it\'s', l.`it's`, 'back\\slash', l.`back\\slash`, 'back`tick', l.`back\`tick`, 'with.dot', l.`with.dot`, 'with space', l.`with space`, 'ünïcödé', l.`ünïcödé`, '_op', l.`_op`, '_version', l.`_version`))) AS `__raw`
-FROM `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS l
-COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop f855e43c6f203a23]';
-
 CREATE TABLE `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
   version UInt128,
@@ -164,14 +77,51 @@ COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to ro
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1))) AS `select`, assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2))) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, CAST(`__event`.missing, 'Array(Int16)') AS `__missing`
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
-WHERE `__event`.version != 0
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9e4f1648923b23e9]';
+WHERE `__event`.op != ''
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 5c3096355339382c]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE NOT complete
 COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop b5c126690988bf97]';
+
+CREATE TABLE `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
+  `select` Nullable(String),
+  `quote"d` Nullable(String),
+  `it's` Nullable(String),
+  `back\\slash` Nullable(String),
+  `back\`tick` Nullable(String),
+  `with.dot` Nullable(String),
+  `with space` Nullable(String),
+  `ünïcödé` Nullable(String),
+  `_op` Nullable(String),
+  `_version` Nullable(String),
+  `__lsn` UInt64,
+  `__version` UInt128
+)
+ENGINE = Null
+COMMENT 'rows of the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop b7b68931beb81ad2]';
+
+CREATE MATERIALIZED VIEW `_sluice`.`parse_load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
+WITH multiIf(
+    isNull(toInt64OrNull(l.`select`)), concat('column select: ', ifNull(l.`select`, 'no value'), ' does not fit Int64'),
+    isNull(toUUIDOrNull(l.`quote"d`)), concat('column quote"d: ', ifNull(l.`quote"d`, 'no value'), ' does not fit UUID'),
+    isNull(multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL)) AND isNotNull(l.`back\\slash`), concat('column back\\slash: ', ifNull(l.`back\\slash`, 'no value'), ' does not fit Nullable(Bool)'),
+    isNull(toFloat64OrNull(l.`back\`tick`)) AND isNotNull(l.`back\`tick`), concat('column back`tick: ', ifNull(l.`back\`tick`, 'no value'), ' does not fit Nullable(Float64)'),
+    isNull(if(startsWith(l.`with.dot`, '\\x'), unhex(substring(l.`with.dot`, 3)), NULL)) AND isNotNull(l.`with.dot`), concat('column with.dot: ', ifNull(l.`with.dot`, 'no value'), ' does not fit Nullable(String)'),
+    isNull(if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL)) AND isNotNull(l.`with space`), concat('column with space: ', ifNull(l.`with space`, 'no value'), ' does not fit Nullable(DateTime64(6, \'UTC\'))'),
+    '') AS `__fault`
+SELECT
+  if(`__fault` = '', CAST('r', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op,
+  if(`__fault` = '', l.`__version`, 0) AS version,
+  tuple(toInt64OrNull(l.`select`), toUUIDOrNull(l.`quote"d`), l.`it's`, multiIf(l.`back\\slash` = 't', true, l.`back\\slash` = 'f', false, NULL), toFloat64OrNull(l.`back\`tick`), l.`with.dot`, if(length(l.`with space`) <= 29 AND endsWith(l.`with space`, '+00') AND l.`with space` >= '1900-01-01' AND l.`with space` < '2300-01-01' AND NOT endsWith(l.`with space`, 'C'), toDateTime64OrNull(substring(l.`with space`, 1, length(l.`with space`) - 3), 6, 'UTC'), NULL), l.`ünïcödé`, l.`_op`, l.`_version`) AS after,
+  `__fault` = '' AS complete,
+  tuple(l.`__lsn`, toUInt64(0), now64(6, 'UTC')) AS source,
+  `__fault` AS _error,
+  if(`__fault` = '', '', toJSONString(map('select', l.`select`, 'quote"d', l.`quote"d`, 'it\'s', l.`it's`, 'back\\slash', l.`back\\slash`, 'back`tick', l.`back\`tick`, 'with.dot', l.`with.dot`, 'with space', l.`with space`, 'ünïcödé', l.`ünïcödé`, '_op', l.`_op`, '_version', l.`_version`))) AS _raw_message
+FROM `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS l
+COMMENT 'parses the initial load of it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop a56bdb6d0a0fb51c]';
 
 CREATE TABLE `_sluice`.`topic.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   message String

@@ -74,7 +74,7 @@ final class CountedRows {
         select.add(topic.member("version") + " AS " + own.version());
         select.add(topic.member("op") + " AS " + own.op());
         select.add(own.sign());
-        select.add("toUInt64(0) AS " + own.number());
+        select.add(topic.member(TopicColumns.NUMBER) + " AS " + own.number());
         select.add("tupleElement(" + topic.member("source") + ", 'lsn') AS " + own.lsn());
         select.add("tupleElement(" + topic.member("source") + ", 'txId') AS " + own.tx());
         return factory.feed(
@@ -86,17 +86,6 @@ final class CountedRows {
                         + "\nARRAY JOIN CAST(multiIf(" + topic.member("op") + " = 'u', [-1, 1], " + topic.member("op")
                         + " = 'd', [-1], [1]), 'Array(Int8)') AS " + own.sign()
                         + "\nWHERE " + topic.member("complete"));
-    }
-
-    /** What a row of the load is in the store, beside its values. */
-    List<String> ofLoad() {
-        return List.of(
-                own.version(),
-                "'r' AS " + own.op(),
-                "toInt8(1) AS " + own.sign(),
-                own.number(),
-                own.lsn(),
-                "toUInt64(0) AS " + own.tx());
     }
 
     /** What the last load has noted; nothing noted is 0. */

@@ -3,7 +3,6 @@ package dev.sluice.core.target;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,12 +22,7 @@ final class LossObjects {
         this.own = table.own();
     }
 
-    /** The column that brings the losses of a row of the load. */
-    static String column(OwnColumns own) {
-        return own.losses() + " Array(Tuple(String, String, UInt8))";
-    }
-
-    /** Its value; {@code text} is that of a recorded column. */
+    /** The losses of one row; {@code text} is that of a recorded column. */
     static String array(TargetTable table, Function<TargetColumn, String> text) {
         return table.columns().stream()
                 .filter(column -> column.mapping().isRecorded())
@@ -40,60 +34,31 @@ final class LossObjects {
                 .collect(Collectors.joining(", ", "arrayFilter(x -> tupleElement(x, 3) = 1, [", "])"));
     }
 
-    /** The views of load and stream; none where nothing is recorded. */
-    List<TargetObject> ofLoad() {
-        return table.isRecording()
-                ? List.of(view(
-                        table.names().loadTo("losses"),
-                        "load",
-                        table.names().loaded(),
-                        column -> "assumeNotNull(" + own.event() + "." + column.quoted() + ")",
-                        own.event() + "." + own.version(),
-                        own.event() + "." + own.losses(),
-                        own.event() + "." + own.fault() + " = ''"))
-                : List.of();
-    }
-
-    List<TargetObject> ofStream(TopicColumns topic) {
-        return table.isRecording()
-                ? List.of(view(
-                        table.names().to("losses"),
-                        "topic",
-                        table.names().events(),
-                        topic::value,
-                        topic.member("version"),
-                        array(table, topic::text),
-                        topic.member("version") + " != 0 AND " + topic.member("op") + " IN ('c', 'u')"))
-                : List.of();
-    }
-
-    private TargetObject view(
-            ObjectName name,
-            String way,
-            ObjectName from,
-            Function<TargetColumn, String> key,
-            String version,
-            String losses,
-            String condition) {
-        List<String> select = new ArrayList<>();
-        select.add(factory.target() + " AS target");
-        select.add(key(key) + " AS key");
-        select.add("tupleElement(" + own.loss() + ", 1) AS column");
-        select.add("tupleElement(" + own.loss() + ", 2) AS text");
-        select.add(version + " AS version");
-        select.add("now64(6, 'UTC') AS seen_at");
-        return factory.feed(
-                name,
+    /** The view into the ledger; none where nothing is recorded. */
+    List<TargetObject> all(TopicColumns topic) {
+        if (!table.isRecording()) {
+            return List.of();
+        }
+        List<String> select = List.of(
+                factory.target() + " AS target",
+                key(topic) + " AS key",
+                "tupleElement(" + own.loss() + ", 1) AS column",
+                "tupleElement(" + own.loss() + ", 2) AS text",
+                topic.member("version") + " AS version",
+                "now64(6, 'UTC') AS seen_at");
+        return List.of(factory.feed(
+                table.names().to("losses"),
                 TargetNames.LOSSES,
-                way,
+                "topic",
                 select,
-                "FROM " + from.quoted() + " AS " + own.event() + "\nARRAY JOIN " + losses + " AS " + own.loss()
-                        + "\nWHERE " + condition);
+                "FROM " + table.names().events().quoted() + " AS " + own.event() + "\nARRAY JOIN "
+                        + array(table, topic::text) + " AS " + own.loss() + "\nWHERE " + topic.member("op")
+                        + " IN ('c', 'u', 'r')"));
     }
 
-    private String key(Function<TargetColumn, String> value) {
+    private String key(TopicColumns topic) {
         return table.keyColumns().stream()
-                .map(column -> column.mapping().print().apply(value.apply(column)))
+                .map(column -> column.mapping().print().apply(topic.value(column)))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 }

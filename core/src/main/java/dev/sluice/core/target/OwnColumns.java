@@ -22,11 +22,9 @@ public record OwnColumns(String prefix) {
             "deleted",
             "missing",
             "fault",
-            "raw",
             "sign",
             "number",
             "event",
-            "losses",
             "loss",
             "life",
             "source",
@@ -94,14 +92,9 @@ public record OwnColumns(String prefix) {
         return of("missing");
     }
 
-    /** Why a row of the load can't be kept; empty if it can. */
+    /** No column: why a row of the load can't be kept; empty if it can. */
     public String fault() {
         return of("fault");
-    }
-
-    /** Such a row as it came. */
-    public String raw() {
-        return of("raw");
     }
 
     /** In a table without key: 1 for a row that came, -1 for one that went. */
@@ -114,12 +107,7 @@ public record OwnColumns(String prefix) {
         return of("number");
     }
 
-    /** Values of a row of the load that became NULL, each with its column's name and its text. */
-    public String losses() {
-        return of("losses");
-    }
-
-    /** No column: one of those values. */
+    /** No column: a value that became NULL, with its column's name and its text. */
     public String loss() {
         return of("loss");
     }

@@ -52,12 +52,7 @@ public final class ParkedReplay {
                         names.to("incidents"),
                         names.to("losses"),
                         names.load(),
-                        names.loaded(),
                         names.parseLoad(),
-                        names.loadTo("rows"),
-                        names.loadTo("changes"),
-                        names.loadTo("incidents"),
-                        names.loadTo("losses"),
                         names.rows(),
                         names.changes())
                 .map(name -> literal(name.name()))

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The stream into one table's stores: the Kafka reader, a channel that keeps nothing, and a view for each store behind it.
- * The view between reader and channel is the valve: nothing is read without it, and all stores or none get a block.
+ * The stream into one table's stores: the Kafka reader, a channel that keeps nothing, and a view for each store behind it. The
+ * rows of the load take the same channel, as events {@code r} of which some have a version of 0. The view between reader and channel is the valve: nothing is read without it, and all stores or none get a block.
  *
  * <p>ClickHouse plans every view anew for every block and spends 0.1 to 0.2 ms of CPU time on each function in it, also when
  * nothing arrives. So the types of {@link TopicColumns} do the checking and the views hardly more than hand on.
@@ -26,27 +26,32 @@ final class StreamObjects {
         this.reading = reading;
     }
 
-    /** In the order in which they are created: the valve last. */
-    List<TargetObject> all() {
+    /** What stream and load go through, in the order in which it is created. */
+    List<TargetObject> channel() {
         List<TargetObject> all = new ArrayList<>(List.of(events(), toRows(), toChanges(), toIncidents()));
-        all.addAll(new LossObjects(table, factory).ofStream(topic));
-        all.add(reader());
-        all.add(read());
+        all.addAll(new LossObjects(table, factory).all(topic));
         return all;
+    }
+
+    /** What fills it from the topic: the valve last. */
+    List<TargetObject> source() {
+        return List.of(reader(), read());
     }
 
     private TargetObject events() {
         return factory.channel(
                 table.names().events(),
                 "events of " + table.source(),
-                Stream.concat(
-                        topic.used().stream(),
-                        Stream.of(
-                                "_topic LowCardinality(String)",
-                                "_partition UInt64",
-                                "_offset UInt64",
-                                "_error String",
-                                "_raw_message String")));
+                Stream.of(
+                                topic.used(),
+                                topic.ofLoad(),
+                                List.of(
+                                        "_topic LowCardinality(String)",
+                                        "_partition UInt64",
+                                        "_offset UInt64",
+                                        "_error String",
+                                        "_raw_message String"))
+                        .flatMap(List::stream));
     }
 
     private TargetObject reader() {
@@ -92,9 +97,9 @@ final class StreamObjects {
         select.add(topic.member("version") + " AS " + own.version());
         select.add("CAST(" + topic.member("missing") + ", '" + OwnColumns.MISSING_TYPE + "') AS " + own.missing());
         if (table.isCounted()) {
-            select.add("toUInt64(0) AS " + own.number());
+            select.add(topic.member(TopicColumns.NUMBER) + " AS " + own.number());
         }
-        return view("changes", table.names().changes(), select, "WHERE " + topic.member("version") + " != 0");
+        return view("changes", table.names().changes(), select, "WHERE " + topic.member("op") + " != ''");
     }
 
     /** One view for all that is rare (events that can't be read, truncations, gaps): a view costs every block its planning. */
@@ -118,7 +123,7 @@ final class StreamObjects {
     private List<String> values(Function<TargetColumn, String> value) {
         List<String> select = new ArrayList<>();
         for (TargetColumn column : table.columns()) {
-            select.add((column.generated() ? column.absent() : value.apply(column)) + " AS " + column.quoted());
+            select.add(value.apply(column) + " AS " + column.quoted());
         }
         table.kept().forEach(column -> select.add(column.absent()));
         return select;

@@ -31,8 +31,10 @@ public final class TableObjects {
         TableObjects compiler = new TableObjects(table, factory);
         List<TargetObject> objects =
                 new ArrayList<>(List.of(compiler.rows(), compiler.changes(), compiler.live(), compiler.history()));
+        StreamObjects stream = new StreamObjects(table, factory, reading);
+        objects.addAll(stream.channel());
         objects.addAll(new LoadObjects(table, factory).all());
-        objects.addAll(new StreamObjects(table, factory, reading).all());
+        objects.addAll(stream.source());
         return List.copyOf(objects);
     }
 

@@ -33,12 +33,6 @@ public record TargetColumn(
         return ChIdentifiers.quote(name);
     }
 
-    /** What stands in the stores for a value that is not there yet. */
-    String absent() {
-        String type = ChIdentifiers.literal(nullable ? nullableType() : mapping.type());
-        return nullable ? "CAST(NULL, " + type + ")" : "defaultValueOfTypeName(" + type + ")";
-    }
-
     /** The type in the table of current rows. */
     public String type() {
         return nullable ? nullableType() : mapping.type();

@@ -71,7 +71,7 @@ public record TargetNames(ObjectName live) {
         return own("read");
     }
 
-    /** Events on their way; keeps nothing. */
+    /** Events on their way, and rows of the load when they are parsed; keeps nothing. */
     public ObjectName events() {
         return own("events");
     }
@@ -81,22 +81,12 @@ public record TargetNames(ObjectName live) {
         return own("load");
     }
 
-    /** Rows of the initial load on their way, parsed; keeps nothing. */
-    public ObjectName loaded() {
-        return own("loaded");
-    }
-
-    /** The view that parses the load. */
+    /** The view that parses the load and hands it on to the events. */
     public ObjectName parseLoad() {
         return own("parse_load");
     }
 
-    /** The view that hands the load on to a store. */
-    public ObjectName loadTo(String store) {
-        return own("load_to_" + store);
-    }
-
-    /** The view that hands the stream on to a store. */
+    /** The view that hands events and rows of the load on to a store. */
     public ObjectName to(String store) {
         return own("to_" + store);
     }

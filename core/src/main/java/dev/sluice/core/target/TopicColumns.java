@@ -18,6 +18,11 @@ final class TopicColumns {
     /** What a lenient reader makes of a name that a list doesn't take, if it takes another one of them. No column has that name. */
     static final String NO_NAME = "";
 
+    /** What Postgres generates, which only the load brings. */
+    static final String GENERATED = "generated";
+    /** Tells the rows of the load of a table without a key apart; 0 in an event. */
+    static final String NUMBER = "number";
+
     private static final String ENUM_OF_NOTHING = "Enum8(" + literal(NO_NAME) + " = 0)";
 
     private final TargetTable table;
@@ -96,16 +101,41 @@ final class TopicColumns {
                 "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
     }
 
+    /** What the channel behind reader and load has beside {@link #used}: what only the load tells of a row. */
+    List<String> ofLoad() {
+        List<String> all = new ArrayList<>();
+        if (!table.generated().isEmpty()) {
+            all.add(table.generated().stream()
+                    .map(column -> quote(column.name()) + " " + wire(column, true, true))
+                    .collect(Collectors.joining(", ", GENERATED + " Tuple(", ")")));
+        }
+        if (table.isCounted()) {
+            all.add(NUMBER + " UInt64");
+        }
+        return all;
+    }
+
+    /** Whether the channel has it as the text that Postgres prints. */
+    static boolean isTextWhenRead(TargetColumn column) {
+        return wire(column, false, true).equals("Nullable(String)");
+    }
+
     /** The value of a column in an event: what a deletion tells is in {@code before}. Of another column than the key's, it may be NULL. */
     String value(TargetColumn column) {
-        return isBeforeRead(column)
-                ? sided(column, member("op") + " = 'd'")
-                : column.mapping().fromWire().apply(known(column, tuple("after", columns.indexOf(column))));
+        if (isBeforeRead(column) && !column.generated()) {
+            return sided(column, member("op") + " = 'd'");
+        }
+        String read = column.generated()
+                ? tuple(GENERATED, table.generated().indexOf(column))
+                : tuple("after", columns.indexOf(column));
+        return column.mapping().fromWire().apply(known(column, read));
     }
 
     /** The same as the column has it. */
     String stored(TargetColumn column) {
-        return isBeforeRead(column) || column.nullable() ? value(column) : "assumeNotNull(" + value(column) + ")";
+        return isBeforeRead(column) && !column.generated() || column.nullable()
+                ? value(column)
+                : "assumeNotNull(" + value(column) + ")";
     }
 
     /** What is known of a value when it has been extracted; NULL if there is none, or if it does not fit. */
@@ -134,7 +164,9 @@ final class TopicColumns {
 
     /** The text of a recorded column after the change; NULL if it is that, or not in the event. */
     String text(TargetColumn recorded) {
-        return tuple("after", columns.indexOf(recorded));
+        return recorded.generated()
+                ? tuple(GENERATED, table.generated().indexOf(recorded))
+                : tuple("after", columns.indexOf(recorded));
     }
 
     /**

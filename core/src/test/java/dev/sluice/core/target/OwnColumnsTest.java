@@ -40,13 +40,12 @@ class OwnColumnsTest {
                 own.deleted(),
                 own.missing(),
                 own.fault(),
-                own.raw(),
                 own.event());
     }
 
     @Provide
     Arbitrary<Set<String>> columns() {
-        List<String> names = Stream.of("op", "lsn", "tx", "version", "deleted", "raw", "offset", "id")
+        List<String> names = Stream.of("op", "lsn", "tx", "version", "deleted", "fault", "offset", "id")
                 .flatMap(name -> Stream.of(name, "_" + name, "__" + name, "___" + name))
                 .toList();
         return Arbitraries.of(names).set().ofMinSize(1);
