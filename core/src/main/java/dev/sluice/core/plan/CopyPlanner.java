@@ -6,6 +6,7 @@ import dev.sluice.core.target.KeptColumn;
 import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TableShape;
+import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
 import java.util.HashSet;
@@ -85,8 +86,11 @@ final class CopyPlanner {
                 .anyMatch(object -> object.name().equals(table.names().rows()) && !isKept(object, false));
     }
 
-    /** Adds the steps, and those that come {@code last}, after the load; returns the names of the objects that are created. */
-    Set<ObjectName> plan(List<Step> steps, List<Step> last) {
+    /**
+     * Adds the steps, those that let events flow, which come when all copies stand, and those that come {@code last}, after
+     * the load; returns the names of the objects that are created.
+     */
+    Set<ObjectName> plan(List<Step> steps, List<Step> valves, List<Step> last) {
         boolean interrupted = readsAgain
                 || afresh
                 || storesFollow()
@@ -114,7 +118,7 @@ final class CopyPlanner {
                 }
             }
             if (remade.contains(object.name())) {
-                create(object, steps);
+                create(object, TargetNames.isValve(object.name()) ? valves : steps);
             }
         }
         if (aside) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.plan;
 
+import dev.sluice.core.target.TargetNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public record Plan(List<Step> steps) {
 
     /**
      * The steps in their order, each with those right behind it that are of its kind and may be done at the same time: topics,
-     * notes of shapes, loads, and objects of copies, of which those of one copy keep their order.
+     * notes of shapes, loads, and objects of copies, of which those of one copy keep their order, and what lets events flow comes
+     * after all others.
      */
     public List<List<Step>> together() {
         List<List<Step>> together = new ArrayList<>();
@@ -31,7 +33,15 @@ public record Plan(List<Step> steps) {
     }
 
     private static boolean mayGoTogether(Step one, Step other) {
-        return one.getClass() == other.getClass() && mayGoWithItsKind(one) && mayGoWithItsKind(other);
+        return one.getClass() == other.getClass()
+                && mayGoWithItsKind(one)
+                && mayGoWithItsKind(other)
+                && isValve(one) == isValve(other);
+    }
+
+    private static boolean isValve(Step step) {
+        return step instanceof Step.CreateObject create
+                && TargetNames.isValve(create.object().name());
     }
 
     private static boolean mayGoWithItsKind(Step step) {

@@ -169,12 +169,15 @@ public final class Planner {
         }
         boolean keeps = desired.policies().of(ChangeKind.DROPPED_COLUMN) == ChangePolicy.KEEP;
         List<TargetTable> tables = new ArrayList<>();
+        // Readers take the processors from whoever makes the next copy: a thousand of them a whole one.
+        List<Step> valves = new ArrayList<>();
         List<Step> last = new ArrayList<>();
         for (Copy copy : desired.copies()) {
             CopyPlanner planner = CopyPlanner.of(copy, observed, keeps);
-            remade.addAll(planner.plan(steps, last));
+            remade.addAll(planner.plan(steps, valves, last));
             tables.add(planner.table());
         }
+        steps.addAll(valves);
         connector(desired, observed, steps);
         loads(tables, observed, remade, steps);
         steps.addAll(last);

@@ -15,6 +15,7 @@ public record TargetNames(ObjectName live) {
     public static final ObjectName INCIDENTS = new ObjectName(OWN, "incidents");
 
     private static final String STALE = "stale";
+    private static final String READ = "read";
 
     /** Which incidents are events that could not be applied: only they have no version. */
     static final String IS_PARKED = "version = 0";
@@ -68,7 +69,12 @@ public record TargetNames(ObjectName live) {
 
     /** The view that reads the Kafka engine table: the valve of the stream. */
     public ObjectName read() {
-        return own("read");
+        return own(READ);
+    }
+
+    /** Whether it is such a view. */
+    public static boolean isValve(ObjectName object) {
+        return object.database().equals(OWN) && object.name().startsWith(READ + ".");
     }
 
     /** Events on their way, and rows of the load when they are parsed; keeps nothing. */

@@ -18,19 +18,22 @@ class PlanTest {
     }
 
     @Test
-    void topicsNotesLoadsAndTheObjectsOfCopiesGoTogether() {
+    void topicsNotesLoadsAndTheObjectsOfCopiesGoTogetherAndValvesAfterThem() {
         List<List<String>> several = PLAN.together().stream()
                 .filter(steps -> steps.size() > 1)
                 .map(steps -> whats(new Plan(steps)))
                 .toList();
-        assertThat(several).hasSize(4);
+        assertThat(several).hasSize(5);
         assertThat(several.get(0)).allMatch(what -> what.startsWith("create topic "));
         assertThat(several.get(1))
                 .startsWith("create table _sluice.rows.inventory.orders")
-                .endsWith("create view _sluice.read.inventory.readings")
+                .endsWith("create table _sluice.topic.inventory.readings")
                 .doesNotContain("create table _sluice.incidents");
-        assertThat(several.get(2)).allMatch(what -> what.startsWith("note the columns of "));
-        assertThat(several.get(3)).containsExactly("load inventory.orders", "load inventory.readings");
+        assertThat(several.get(2))
+                .containsExactly(
+                        "create view _sluice.read.inventory.orders", "create view _sluice.read.inventory.readings");
+        assertThat(several.get(3)).allMatch(what -> what.startsWith("note the columns of "));
+        assertThat(several.get(4)).containsExactly("load inventory.orders", "load inventory.readings");
     }
 
     @Test
