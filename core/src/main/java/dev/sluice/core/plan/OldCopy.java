@@ -16,6 +16,7 @@ final class OldCopy {
     private static final String ASIDE = "readers see them until the new load is done";
     private static final String TRUNCATED = "a TRUNCATE hides them, and the note of that goes";
     private static final String DONE = "the new load is done";
+    private static final String OUTLIVED = "an earlier plan was cut off before that, and readers see newer rows";
 
     private final Copy copy;
     private final Observed observed;
@@ -45,6 +46,9 @@ final class OldCopy {
         }
         StaleView stale = new StaleView(names, was, copy.pipeline());
         if (takes) {
+            if (isThere()) {
+                steps.add(new Step.DropObject(names.stale(), ObjectKind.STORAGE, OUTLIVED));
+            }
             steps.add(new Step.AlterStore(names.rows(), stale.dropTruncated(), TRUNCATED));
             steps.add(new Step.RenameStore(names.rows(), names.stale(), ASIDE));
         }
@@ -59,7 +63,7 @@ final class OldCopy {
         TableShape was = observed.shapes().get(target);
         return was != null
                 && !was.key().isEmpty()
-                && !isThere()
+                && (!isThere() || !isShown())
                 && exists(names.rows())
                 && exists(names.live())
                 && observed.loaded().contains(target);

@@ -77,6 +77,23 @@ class OldCopyTest {
     }
 
     @Test
+    void rowsThatWereLeftBehindAreNotShownAgain() {
+        ModelSystems systems = built();
+        List<Step> steps = plan(REWRITTEN, systems);
+        systems.does(new Plan(steps.subList(0, steps.size() - 1)));
+        assertThat(systems.objects).containsKey(NAMES.stale());
+        assertThat(showsOldRows(systems)).isFalse();
+        assertThat(plan(AGAIN, systems).stream()
+                        .filter(step -> step instanceof Step.RenameStore
+                                || step instanceof Step.DropObject drop && TargetNames.isStale(drop.name()))
+                        .map(Step::what))
+                .containsExactly(
+                        "drop table _sluice.stale.s.t",
+                        "rename table _sluice.rows.s.t to _sluice.stale.s.t",
+                        "drop table _sluice.stale.s.t");
+    }
+
+    @Test
     void whatWasNeverWholeIsNotKept() {
         ModelSystems systems = built();
         systems.loaded.clear();
