@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compiles one table's copy to ClickHouse objects, in the order in which they are created: stores and what reads them, the
- * way of the load, the way of the stream. The reader of the topic and the view that makes it run come last, so that
+ * Compiles one table's copy to ClickHouse objects, in the order in which they are created: stores and what reads them, what
+ * events go through, the way of the load, the way of the stream. The reader of the topic and the view that makes it run come last, so that
  * nothing flows before everything stands.
  */
 public final class TableObjects {
@@ -31,10 +31,9 @@ public final class TableObjects {
         TableObjects compiler = new TableObjects(table, factory);
         List<TargetObject> objects =
                 new ArrayList<>(List.of(compiler.rows(), compiler.changes(), compiler.live(), compiler.history()));
-        StreamObjects stream = new StreamObjects(table, factory, reading);
-        objects.addAll(stream.channel());
+        objects.addAll(new EventObjects(table, factory).all());
         objects.addAll(new LoadObjects(table, factory).all());
-        objects.addAll(stream.source());
+        objects.addAll(new StreamObjects(table, factory, reading).all());
         return List.copyOf(objects);
     }
 
