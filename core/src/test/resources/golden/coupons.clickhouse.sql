@@ -58,19 +58,19 @@ CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.coupons` TO `_sluice`.`row
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `shop`, assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2))) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE `_event`.complete
-COMMENT 'moves inventory.coupons from topic to rows.inventory.coupons [sluice shop 825a25e8868b702a]';
+COMMENT 'moves inventory.coupons from events to rows.inventory.coupons [sluice shop 825a25e8868b702a]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.coupons` TO `_sluice`.`changes.inventory.coupons` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `shop`, assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2))) AS `code`, tupleElement(`_event`.after, 3) AS `note`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE `_event`.op != ''
-COMMENT 'moves inventory.coupons from topic to changes.inventory.coupons [sluice shop 7037e813ddaa6073]';
+COMMENT 'moves inventory.coupons from events to changes.inventory.coupons [sluice shop 7037e813ddaa6073]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.coupons` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.coupons' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.coupons` AS `_event`
 WHERE NOT complete
-COMMENT 'moves inventory.coupons from topic to incidents [sluice shop 96e9228fe3795a95]';
+COMMENT 'moves inventory.coupons from events to incidents [sluice shop 96e9228fe3795a95]';
 
 CREATE TABLE `_sluice`.`load.inventory.coupons` (
   `shop` Nullable(String),

@@ -62,26 +62,26 @@ CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL) AS `order_date`, toDecimal64OrNull(tupleElement(`_event`.after, 3), 2) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.complete
-COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop 08d07f630d1df381]';
+COMMENT 'moves inventory.orders from events to rows.inventory.orders [sluice shop 08d07f630d1df381]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL) AS `order_date`, toDecimal64OrNull(tupleElement(`_event`.after, 3), 2) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.op != ''
-COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop b886480dc43356de]';
+COMMENT 'moves inventory.orders from events to changes.inventory.orders [sluice shop b886480dc43356de]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE NOT complete
-COMMENT 'moves inventory.orders from topic to incidents [sluice shop 8e99f720020d0cce]';
+COMMENT 'moves inventory.orders from events to incidents [sluice shop 8e99f720020d0cce]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_losses.inventory.orders` TO `_sluice`.`losses` AS
 SELECT 'inventory.orders' AS target, [toString(assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))))] AS key, tupleElement(`_loss`, 1) AS column, tupleElement(`_loss`, 2) AS text, `_event`.version AS version, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 ARRAY JOIN arrayFilter(x -> tupleElement(x, 3) = 1, [('order_date', ifNull(tupleElement(`_event`.after, 2), ''), isNotNull(tupleElement(`_event`.after, 2)) AND isNull(if(length(tupleElement(`_event`.after, 2)) = 10 AND tupleElement(`_event`.after, 2) >= '1900-01-01' AND tupleElement(`_event`.after, 2) <= '2299-12-31', toDate32OrNull(tupleElement(`_event`.after, 2)), NULL))), ('price', ifNull(tupleElement(`_event`.after, 3), ''), isNotNull(tupleElement(`_event`.after, 3)) AND isNull(toDecimal64OrNull(tupleElement(`_event`.after, 3), 2)))]) AS `_loss`
 WHERE `_event`.op IN ('c', 'u', 'r')
-COMMENT 'moves inventory.orders from topic to losses [sluice shop 2a81e23590f22efc]';
+COMMENT 'moves inventory.orders from events to losses [sluice shop 2a81e23590f22efc]';
 
 CREATE TABLE `_sluice`.`load.inventory.orders` (
   `id` Nullable(String),

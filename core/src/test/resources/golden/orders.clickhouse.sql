@@ -62,19 +62,19 @@ CREATE MATERIALIZED VIEW `_sluice`.`to_rows.inventory.orders` TO `_sluice`.`rows
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, assumeNotNull(tupleElement(`_event`.after, 2)) AS `order_date`, assumeNotNull(tupleElement(`_event`.after, 3)) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.version AS `_version`, `_event`.op = 'd' AS `_deleted`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.complete
-COMMENT 'moves inventory.orders from topic to rows.inventory.orders [sluice shop 2171234ed7878968]';
+COMMENT 'moves inventory.orders from events to rows.inventory.orders [sluice shop 2171234ed7878968]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.orders` TO `_sluice`.`changes.inventory.orders` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `id`, tupleElement(`_event`.after, 2) AS `order_date`, tupleElement(`_event`.after, 3) AS `price`, tupleElement(`_event`.after, 4) AS `note`, tupleElement(`_event`.after, 5) AS `created_at`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE `_event`.op != ''
-COMMENT 'moves inventory.orders from topic to changes.inventory.orders [sluice shop e30e0ba4e784c734]';
+COMMENT 'moves inventory.orders from events to changes.inventory.orders [sluice shop e30e0ba4e784c734]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.orders` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.orders' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.orders` AS `_event`
 WHERE NOT complete
-COMMENT 'moves inventory.orders from topic to incidents [sluice shop 8e99f720020d0cce]';
+COMMENT 'moves inventory.orders from events to incidents [sluice shop 8e99f720020d0cce]';
 
 CREATE TABLE `_sluice`.`load.inventory.orders` (
   `id` Nullable(String),

@@ -70,19 +70,19 @@ SELECT assumeNotNull(if(`_sign` < 0, tupleElement(`_event`.before, 1), tupleElem
 FROM `_sluice`.`events.inventory.readings` AS `_event`
 ARRAY JOIN CAST(multiIf(`_event`.op = 'u', [-1, 1], `_event`.op = 'd', [-1], [1]), 'Array(Int8)') AS `_sign`
 WHERE `_event`.complete
-COMMENT 'moves inventory.readings from topic to rows.inventory.readings [sluice shop 8c98d19233d087a7]';
+COMMENT 'moves inventory.readings from events to rows.inventory.readings [sluice shop 8c98d19233d087a7]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.inventory.readings` TO `_sluice`.`changes.inventory.readings` AS
 SELECT assumeNotNull(if(`_event`.op = 'd', tupleElement(`_event`.before, 1), tupleElement(`_event`.after, 1))) AS `at`, if(`_event`.op = 'd', tupleElement(`_event`.before, 2), tupleElement(`_event`.after, 2)) AS `day`, if(`_event`.op = 'd', tupleElement(`_event`.before, 3), tupleElement(`_event`.after, 3)) AS `value`, `_event`.op AS `_op`, tupleElement(`_event`.source, 'lsn') AS `_lsn`, tupleElement(`_event`.source, 'txId') AS `_tx`, tupleElement(`_event`.source, 'ts_us') AS `_committed_at`, now64(6, 'UTC') AS `_synced_at`, `_event`.version AS `_version`, CAST(`_event`.missing, 'Array(Int16)') AS `_missing`, `_event`.number AS `_number`
 FROM `_sluice`.`events.inventory.readings` AS `_event`
 WHERE `_event`.op != ''
-COMMENT 'moves inventory.readings from topic to changes.inventory.readings [sluice shop 714947cc0478da21]';
+COMMENT 'moves inventory.readings from events to changes.inventory.readings [sluice shop 714947cc0478da21]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.inventory.readings` TO `_sluice`.`incidents` AS
 SELECT op, 'inventory.readings' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.inventory.readings` AS `_event`
 WHERE NOT complete
-COMMENT 'moves inventory.readings from topic to incidents [sluice shop db27f353d0410512]';
+COMMENT 'moves inventory.readings from events to incidents [sluice shop db27f353d0410512]';
 
 CREATE TABLE `_sluice`.`load.inventory.readings` (
   `at` Nullable(String),

@@ -72,19 +72,19 @@ CREATE MATERIALIZED VIEW `_sluice`.`to_rows.it's "a" sch.ema.back\\slash \`tick\
 SELECT assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1))) AS `select`, assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2))) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.version AS `__version`, `__event`.op = 'd' AS `__deleted`
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE `__event`.complete
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9d13ee325ad9ceee]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from events to rows.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 9d13ee325ad9ceee]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`changes.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS
 SELECT assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 1), tupleElement(`__event`.after, 1))) AS `select`, assumeNotNull(if(`__event`.op = 'd', tupleElement(`__event`.before, 2), tupleElement(`__event`.after, 2))) AS `quote"d`, tupleElement(`__event`.after, 3) AS `it's`, tupleElement(`__event`.after, 4) AS `back\\slash`, tupleElement(`__event`.after, 5) AS `back\`tick`, unhex(substring(tupleElement(`__event`.after, 6), 3)) AS `with.dot`, tupleElement(`__event`.after, 7) AS `with space`, tupleElement(`__event`.after, 8) AS `ünïcödé`, tupleElement(`__event`.after, 9) AS `_op`, tupleElement(`__event`.after, 10) AS `_version`, `__event`.op AS `__op`, tupleElement(`__event`.source, 'lsn') AS `__lsn`, tupleElement(`__event`.source, 'txId') AS `__tx`, tupleElement(`__event`.source, 'ts_us') AS `__committed_at`, now64(6, 'UTC') AS `__synced_at`, `__event`.version AS `__version`, CAST(`__event`.missing, 'Array(Int16)') AS `__missing`
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE `__event`.op != ''
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 5c3096355339382c]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from events to changes.it\'s "a" sch.ema.back\\slash `tick` täble 😀 [sluice shop 5c3096355339382c]';
 
 CREATE MATERIALIZED VIEW `_sluice`.`to_incidents.it's "a" sch.ema.back\\slash \`tick\` täble 😀` TO `_sluice`.`incidents` AS
 SELECT op, 'it\'s "a" sch.ema.back\\slash `tick` täble 😀' AS target, version, _topic AS topic, _partition AS partition, _offset AS offset, _error AS error, _raw_message AS payload, now64(6, 'UTC') AS seen_at
 FROM `_sluice`.`events.it's "a" sch.ema.back\\slash \`tick\` täble 😀` AS `__event`
 WHERE NOT complete
-COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from topic to incidents [sluice shop b5c126690988bf97]';
+COMMENT 'moves it\'s "a" sch.ema.back\\slash `tick` täble 😀 from events to incidents [sluice shop b5c126690988bf97]';
 
 CREATE TABLE `_sluice`.`load.it's "a" sch.ema.back\\slash \`tick\` täble 😀` (
   `select` Nullable(String),

@@ -80,7 +80,7 @@ final class CountedRows {
         return factory.feed(
                 table.names().to("rows"),
                 table.names().rows(),
-                "topic",
+                "events",
                 select,
                 "FROM " + table.names().events().quoted() + " AS " + own.event()
                         + "\nARRAY JOIN CAST(multiIf(" + topic.member("op") + " = 'u', [-1, 1], " + topic.member("op")

@@ -104,7 +104,7 @@ final class EventObjects {
         return factory.feed(
                 table.names().to(store),
                 to,
-                "topic",
+                "events",
                 select,
                 "FROM " + table.names().events().quoted() + " AS " + table.own().event() + "\n" + condition);
     }

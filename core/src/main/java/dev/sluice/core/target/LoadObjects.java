@@ -5,7 +5,6 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,15 +30,15 @@ final class LoadObjects {
     }
 
     private TargetObject load() {
-        Stream<String> places = Stream.of(own.lsn() + " UInt64", own.version() + " UInt128");
+        Stream<String> texts = table.columns().stream().map(column -> column.quoted() + " Nullable(String)");
+        List<String> places = new ArrayList<>(List.of(own.lsn() + " UInt64", own.version() + " UInt128"));
+        if (table.isCounted()) {
+            places.add(own.number() + " UInt64");
+        }
         return factory.channel(
                 table.names().load(),
                 "rows of the initial load of " + table.source(),
-                Stream.of(
-                                table.columns().stream().map(column -> column.quoted() + " Nullable(String)"),
-                                places,
-                                table.isCounted() ? Stream.of(own.number() + " UInt64") : Stream.<String>empty())
-                        .flatMap(Function.identity()));
+                Stream.concat(texts, places.stream()));
     }
 
     private TargetObject parse() {

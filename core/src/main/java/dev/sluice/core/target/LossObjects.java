@@ -4,7 +4,6 @@ package dev.sluice.core.target;
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,18 +21,6 @@ final class LossObjects {
         this.own = table.own();
     }
 
-    /** The losses of one row; {@code text} is that of a recorded column. */
-    static String array(TargetTable table, Function<TargetColumn, String> text) {
-        return table.columns().stream()
-                .filter(column -> column.mapping().isRecorded())
-                .map(column -> {
-                    String is = text.apply(column);
-                    return "(" + literal(column.name()) + ", ifNull(" + is + ", ''), isNotNull(" + is + ") AND isNull("
-                            + column.mapping().fromText().apply(is) + "))";
-                })
-                .collect(Collectors.joining(", ", "arrayFilter(x -> tupleElement(x, 3) = 1, [", "])"));
-    }
-
     /** The view into the ledger; none where nothing is recorded. */
     List<TargetObject> all(TopicColumns topic) {
         if (!table.isRecording()) {
@@ -49,10 +36,10 @@ final class LossObjects {
         return List.of(factory.feed(
                 table.names().to("losses"),
                 TargetNames.LOSSES,
-                "topic",
+                "events",
                 select,
                 "FROM " + table.names().events().quoted() + " AS " + own.event() + "\nARRAY JOIN "
-                        + array(table, topic::text) + " AS " + own.loss() + "\nWHERE " + topic.member("op")
+                        + losses(topic) + " AS " + own.loss() + "\nWHERE " + topic.member("op")
                         + " IN ('c', 'u', 'r')"));
     }
 
@@ -60,5 +47,17 @@ final class LossObjects {
         return table.keyColumns().stream()
                 .map(column -> column.mapping().print().apply(topic.value(column)))
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Those of one row. */
+    private String losses(TopicColumns topic) {
+        return table.columns().stream()
+                .filter(column -> column.mapping().isRecorded())
+                .map(column -> {
+                    String text = topic.read(column);
+                    return "(" + literal(column.name()) + ", ifNull(" + text + ", ''), isNotNull(" + text
+                            + ") AND isNull(" + column.mapping().fromText().apply(text) + "))";
+                })
+                .collect(Collectors.joining(", ", "arrayFilter(x -> tupleElement(x, 3) = 1, [", "])"));
     }
 }

@@ -122,20 +122,14 @@ final class TopicColumns {
 
     /** The value of a column in an event: what a deletion tells is in {@code before}. Of another column than the key's, it may be NULL. */
     String value(TargetColumn column) {
-        if (isBeforeRead(column) && !column.generated()) {
-            return sided(column, member("op") + " = 'd'");
-        }
-        String read = column.generated()
-                ? tuple(GENERATED, table.generated().indexOf(column))
-                : tuple("after", columns.indexOf(column));
-        return column.mapping().fromWire().apply(known(column, read));
+        return isBeforeRead(column)
+                ? sided(column, member("op") + " = 'd'")
+                : column.mapping().fromWire().apply(known(column, read(column)));
     }
 
     /** The same as the column has it. */
     String stored(TargetColumn column) {
-        return isBeforeRead(column) && !column.generated() || column.nullable()
-                ? value(column)
-                : "assumeNotNull(" + value(column) + ")";
+        return isBeforeRead(column) || column.nullable() ? value(column) : "assumeNotNull(" + value(column) + ")";
     }
 
     /** What is known of a value when it has been extracted; NULL if there is none, or if it does not fit. */
@@ -162,11 +156,11 @@ final class TopicColumns {
         return column.mapping().wire().equals("Float32");
     }
 
-    /** The text of a recorded column after the change; NULL if it is that, or not in the event. */
-    String text(TargetColumn recorded) {
-        return recorded.generated()
-                ? tuple(GENERATED, table.generated().indexOf(recorded))
-                : tuple("after", columns.indexOf(recorded));
+    /** A column after the change as it was read: of a recorded one its text. NULL if it is that, or not in the event. */
+    String read(TargetColumn column) {
+        return column.generated()
+                ? tuple(GENERATED, table.generated().indexOf(column))
+                : tuple("after", columns.indexOf(column));
     }
 
     /**
@@ -254,6 +248,7 @@ final class TopicColumns {
         return "tupleElement(" + member(member) + ", " + (index + 1) + ")";
     }
 
+    /** Never of a generated one: no key has any, nor has the copy of a table without a key. */
     private boolean isBeforeRead(TargetColumn column) {
         return column.key() || table.isCounted();
     }
