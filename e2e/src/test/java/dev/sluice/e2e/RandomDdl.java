@@ -163,13 +163,15 @@ final class RandomDdl implements RandomRun.Worker {
 
     /** What rows that are there already get: nothing, one value for all, or each its own. */
     private String fallback(Column column) {
-        RandomValues values = new RandomValues(random);
-        return switch (random.nextInt(3)) {
-            case 0 -> "";
-            case 1 -> " DEFAULT " + values.literal(column.type());
-            default ->
-                " DEFAULT CASE WHEN random() < 0.5 THEN " + values.literal(column.type()) + " ELSE "
-                        + values.literal(column.type()) + " END";
-        };
+        return RandomTable.seldomSlow(random, () -> {
+            RandomValues values = new RandomValues(random);
+            return switch (random.nextInt(3)) {
+                case 0 -> "";
+                case 1 -> " DEFAULT " + values.literal(column.type());
+                default ->
+                    " DEFAULT CASE WHEN random() < 0.5 THEN " + values.literal(column.type()) + " ELSE "
+                            + values.literal(column.type()) + " END";
+            };
+        });
     }
 }

@@ -266,10 +266,16 @@ final class Scenario implements AutoCloseable {
                         + ".')",
                 "SELECT target, toward, at FROM _sluice.shapes FINAL WHERE startsWith(target, '" + source.schema()
                         + ".')",
-                "SELECT name, metadata_modification_time FROM system.tables WHERE database = '_sluice' AND name LIKE '%stale%'",
+                "SELECT name, metadata_modification_time FROM system.tables WHERE database = '_sluice' AND startsWith(name, 'stale."
+                        + source.schema() + ".')",
                 "SELECT query_id, elapsed, query FROM system.processes")) {
             text.append("\n").append(asked);
-            clickhouse().eachRow(asked, row -> text.append("\n  ").append(row));
+            try {
+                clickhouse().eachRow(asked, row -> text.append("\n  ").append(row));
+            } catch (RuntimeException e) {
+                // What is told here must not hide why somebody asks.
+                text.append("\n  ").append(e);
+            }
         }
         return text.toString();
     }
