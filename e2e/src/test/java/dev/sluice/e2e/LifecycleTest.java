@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.plan.Step;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Systems;
 import java.sql.SQLException;
@@ -62,6 +63,34 @@ class LifecycleTest {
         } finally {
             source.run("DROP SCHEMA " + NAME + " CASCADE");
             engines.keepSharedTables();
+        }
+    }
+
+    /** Another pipeline may begin there meanwhile, or somebody make a table of their own. */
+    @Test
+    void aDatabaseThatIsUsedWhileItsPipelineGoesStays() throws Exception {
+        Source source = Scenario.schema(engines, NAME, TABLES);
+        ControlPlane control = Scenario.control(engines, NAME);
+        try (Systems systems = control.systems()) {
+            control.apply(new Scenario.Quiet());
+            String theirs = "`" + NAME + "`.`theirs`";
+            control.destroy(new Scenario.Quiet() {
+                @Override
+                public void begins(Step step, int number, int of) {
+                    if (number == 1) {
+                        systems.clickhouse()
+                                .execute("CREATE TABLE " + theirs + " ENGINE = MergeTree ORDER BY x AS SELECT 7 AS x");
+                    }
+                }
+            });
+            assertThat(systems.clickhouse().value("SELECT x FROM " + theirs)).isEqualTo("7");
+            systems.clickhouse().execute("DROP TABLE " + theirs + " SYNC");
+            control.destroy(new Scenario.Quiet());
+            assertThat(Scenario.steps(control.destroyPlan())).isEmpty();
+            assertThat(systems.clickhouse().value("SELECT count() FROM system.databases WHERE name = '" + NAME + "'"))
+                    .isEqualTo("0");
+        } finally {
+            source.run("DROP SCHEMA " + NAME + " CASCADE");
         }
     }
 

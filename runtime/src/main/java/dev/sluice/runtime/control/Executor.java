@@ -5,6 +5,7 @@ import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Step;
+import dev.sluice.core.target.ObjectKind;
 import dev.sluice.core.target.ParkedEvents;
 import dev.sluice.core.target.ShapeText;
 import dev.sluice.core.target.TableShape;
@@ -163,6 +164,19 @@ public final class Executor {
         }
     }
 
+    /**
+     * A database only if nothing is in it now: since the plan was made, another pipeline may have begun there, or somebody
+     * made a table. ClickHouse can't be told to drop one only if it is empty, so a moment is left between question and drop.
+     */
+    private void drop(Step.DropObject drop) {
+        if (drop.kind() == ObjectKind.DATABASE
+                && !systems.clickhouse().isEmpty(drop.name().database())) {
+            LOG.info("the database {} stays: it has come into use since the plan was made", drop.name());
+            return;
+        }
+        systems.clickhouse().execute(drop.command());
+    }
+
     private void execute(Step step) {
         switch (step) {
             case Step.CreatePublication create -> systems.postgres().execute(create.command());
@@ -181,7 +195,7 @@ public final class Executor {
             case Step.CloseParked close -> systems.clickhouse().execute(close.command());
             case Step.ForgetParked forget -> systems.clickhouse().execute(forget.command());
             case Step.ReadAgain again -> readAgain(again.table(), again.storesStay());
-            case Step.DropObject drop -> systems.clickhouse().execute(drop.command());
+            case Step.DropObject drop -> drop(drop);
             case Step.ForgetIncidents forget -> systems.clickhouse().execute(forget.command());
             case Step.ForgetLosses forget -> systems.clickhouse().execute(forget.command());
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());

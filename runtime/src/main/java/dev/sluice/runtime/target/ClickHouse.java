@@ -83,6 +83,12 @@ public final class ClickHouse implements AutoCloseable {
                 .equals("1");
     }
 
+    /** Whether a database has no table or view, or isn't there. */
+    public boolean isEmpty(String database) {
+        return value("SELECT count() FROM system.tables WHERE database = " + literal(database))
+                .equals("0");
+    }
+
     /** Runs a statement that returns nothing. */
     public void execute(String sql) {
         execute(sql, Map.of());
