@@ -127,6 +127,23 @@ ENGINE = ReplacingMergeTree(at)
 ORDER BY target
 COMMENT 'initial loads [sluice * f9199a2c3d66a6af]';
 
+CREATE TABLE `_sluice`.`rereads` (
+  target String,
+  state LowCardinality(String),
+  version UInt128,
+  rows UInt64,
+  total UInt64,
+  seconds Float64,
+  key Array(String),
+  store String,
+  `order` String,
+  at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
+)
+ENGINE = ReplacingMergeTree(at)
+ORDER BY target
+TTL toDateTime(at) + INTERVAL 24 HOUR
+COMMENT 'reads of whole tables that somebody asked for [sluice * b635a8f0ebe0e94e]';
+
 CREATE TABLE `_sluice`.`shapes` (
   target String,
   schema_id String,

@@ -2,6 +2,7 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.config.ChangeKind;
@@ -10,6 +11,8 @@ import dev.sluice.core.config.ChangePolicy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +95,120 @@ class ResyncTest {
             scenario.source().run("UPDATE facts SET n = 0 WHERE b = 1", "DELETE FROM facts WHERE b = 2");
             scenario.assertEqual();
         }
+    }
+
+    /** SIGKILL while it reads: the next one goes on after what was noted, in a copy that is as wrong as the first one found it. */
+    @Test
+    void goesOnWhereItWasCutOff() throws Exception {
+        CommandsInProcess sluice = CommandsInProcess.over(engines, "resync_killed", "");
+        try (Scenario scenario = Scenario.live(
+                engines,
+                "resync_killed",
+                "CREATE TABLE facts (id int PRIMARY KEY, v text)",
+                "INSERT INTO facts SELECT i, 'value ' || i FROM generate_series(1, " + ROWS + ") i",
+                "VACUUM ANALYZE facts")) {
+            String rows = "_sluice.`rows.resync_killed.facts`";
+            scenario.clickhouse()
+                    .execute(
+                            "ALTER TABLE " + rows + " UPDATE v = 'wrong' WHERE id % 2 = 0 SETTINGS mutations_sync = 1");
+            // Three seconds and more for all of it, at some twenty bytes a row.
+            sluice.configure(yaml -> yaml + "load: { connections: 2, bytes_per_second: 200000 }\n");
+            Process killed = new Sluice(sluice.folder()).start("resync", "resync_killed.facts");
+            long noted =
+                    await().atMost(Duration.ofSeconds(60)).until(() -> noted(scenario), rowsNoted -> rowsNoted > 0);
+            killed.destroyForcibly().waitFor();
+            noted = noted(scenario);
+            assertThat(noted).as("killed in time").isBetween(1L, ROWS - 1L);
+            String position = String.valueOf(scenario.source()
+                    .rows("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::text")
+                    .getFirst()
+                    .getFirst());
+            scenario.source()
+                    .run("UPDATE facts SET v = 'new' WHERE id % 1000 = 1", "DELETE FROM facts WHERE id % 1000 = 2");
+
+            JsonNode report = sluice.json(0, "resync", "resync_killed.facts")
+                    .get("tables")
+                    .get(0);
+            assertThat(report.get("earlier").asLong()).isEqualTo(noted);
+            assertThat(report.get("rows").asLong()).isBetween(ROWS - 100L, (long) ROWS);
+            assertThat(readBefore(scenario, position))
+                    .as("rows that are not read again")
+                    .isGreaterThanOrEqualTo(noted);
+            scenario.assertEqual();
+            assertThat(scenario.verify("facts").equal()).isTrue();
+
+            assertThat(sluice.json(0, "resync", "resync_killed.facts")
+                            .get("tables")
+                            .get(0)
+                            .get("earlier")
+                            .asLong())
+                    .as("after one that came to its end")
+                    .isZero();
+            scenario.assertEqual();
+        }
+    }
+
+    /** What was damaged after it had been read is mended by one from the start, and so is all that a TRUNCATE outranks. */
+    @Test
+    void fromStart() throws Exception {
+        CommandsInProcess sluice = CommandsInProcess.over(engines, "resync_afresh", "");
+        try (Scenario scenario = Scenario.live(
+                engines,
+                "resync_afresh",
+                "CREATE TABLE facts (id int PRIMARY KEY, v text)",
+                "INSERT INTO facts SELECT i, 'value ' || i FROM generate_series(1, 1000) i")) {
+            noteHalf(scenario);
+            assertRead(sluice, 500);
+            noteHalf(scenario);
+            loseFirst(scenario);
+            assertRead(sluice, 0, "--from-start");
+            scenario.assertEqual();
+
+            noteHalf(scenario);
+            scenario.source()
+                    .run("TRUNCATE facts", "INSERT INTO facts SELECT i, 'new' FROM generate_series(1, 1000) i");
+            scenario.assertEqual();
+            loseFirst(scenario);
+            assertRead(sluice, 0);
+            scenario.assertEqual();
+        }
+    }
+
+    /** As if a resync had been cut off in the middle. */
+    private static void noteHalf(Scenario scenario) {
+        scenario.clickhouse()
+                .execute("INSERT INTO _sluice.rereads (target, state, version, rows, total, key, store, `order`)"
+                        + " SELECT 'resync_afresh.facts', 'loading', max(_version) + 1, 500, 1000, ['500'],"
+                        + " (SELECT toString(uuid) FROM system.tables WHERE database = '_sluice' AND name = 'rows.resync_afresh.facts'),"
+                        + " (SELECT `order` FROM _sluice.loads FINAL WHERE target = 'resync_afresh.facts')"
+                        + " FROM _sluice.`rows.resync_afresh.facts`");
+    }
+
+    private static void loseFirst(Scenario scenario) {
+        scenario.clickhouse()
+                .execute(
+                        "ALTER TABLE _sluice.`rows.resync_afresh.facts` DELETE WHERE id < 10 SETTINGS mutations_sync = 1");
+    }
+
+    private static void assertRead(CommandsInProcess sluice, long earlier, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("resync", "resync_afresh.facts"));
+        command.addAll(List.of(options));
+        JsonNode report =
+                sluice.json(0, command.toArray(String[]::new)).get("tables").get(0);
+        assertThat(report.get("earlier").asLong()).isEqualTo(earlier);
+        assertThat(report.get("rows").asLong()).isEqualTo(1000);
+    }
+
+    private static long noted(Scenario scenario) {
+        return Long.parseLong(scenario.clickhouse()
+                .value("SELECT sum(rows) FROM _sluice.rereads FINAL WHERE target = 'resync_killed.facts'"));
+    }
+
+    /** The rows that a resync has read before this position: their notes in the history still say so. */
+    private static long readBefore(Scenario scenario, String position) {
+        return Long.parseLong(scenario.clickhouse()
+                .value("SELECT count() FROM resync_killed.facts_history WHERE _op = 'r' AND _version > 0 AND _lsn <= "
+                        + position));
     }
 
     /** Unchanged large values, changes of key, rows that come back: what the stream and the chunks may disagree about. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sluice resync}. */
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
                     + "source does not have. Readers see a whole copy meanwhile, changes go on, and the history is kept; "
                     + "that of a table without key begins anew. Use it when so much of a copy is wrong that `verify "
                     + "--repair`, which reads only the rows that differ, would take longer.",
-            "If it is cut off, nothing is worse than before; run it again.",
+            "If it is cut off, nothing is worse than before. Run it again: within a day it goes on where it was.",
         },
         footer = {
             "  sluice resync inventory.orders",
@@ -31,6 +32,12 @@ final class ResyncCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCHEMA.TABLE", arity = "1..*", description = "The tables to read again.")
     private List<String> tables = new ArrayList<>();
 
+    @Option(
+            names = "--from-start",
+            description =
+                    "Begin with the first row also where one was cut off; for a copy that was damaged since then.")
+    private boolean fromStart;
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -41,7 +48,7 @@ final class ResyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return cli.withPipeline(common, "resync", pipeline -> {
-            ResyncReport report = pipeline.resync(List.copyOf(tables));
+            ResyncReport report = pipeline.resync(List.copyOf(tables), fromStart);
             cli.print(common, report, paint -> ResyncText.lines(report, paint));
             return 0;
         });

@@ -32,8 +32,11 @@ public interface Pipeline extends AutoCloseable {
     /** Compares source and target; waits for the target to catch up first. */
     VerifyReport verify(VerifyRequest request);
 
-    /** Reads all rows of these tables ({@code schema.name}) again, while readers and the stream go on. */
-    ResyncReport resync(List<String> tables);
+    /**
+     * Reads all rows of these tables ({@code schema.name}) again, while readers and the stream go on; what one of the same day has read
+     * before it was cut off only {@code fromStart}.
+     */
+    ResyncReport resync(List<String> tables, boolean fromStart);
 
     /** Every version of one row, in commit order. */
     HistoryReport history(HistoryRequest request);

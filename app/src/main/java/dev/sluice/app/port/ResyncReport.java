@@ -8,9 +8,10 @@ public record ResyncReport(String pipeline, List<ReadTable> tables, double secon
     /**
      * One table.
      *
-     * @param rows that were read
+     * @param rows that were read, by one that was cut off and is gone on with too
+     * @param earlier how many of these that one had read
      * @param deleted rows of the copy that the source did not have
      * @param historyKept false for a table without key, whose history begins anew
      */
-    public record ReadTable(String table, long rows, long deleted, boolean historyKept, double seconds) {}
+    public record ReadTable(String table, long rows, long earlier, long deleted, boolean historyKept, double seconds) {}
 }

@@ -24,6 +24,10 @@ public final class ResyncText {
         }
         List<String> lines = new ArrayList<>(table.lines(paint));
         lines.add("");
+        report.tables().stream().filter(one -> one.earlier() > 0).forEach(one -> {
+            lines.add("Of " + one.table() + ", " + Figures.count(one.earlier())
+                    + " rows had been read before it was cut off; --from-start reads them again.");
+        });
         lines.add("./sluice verify says whether source and copy are equal now.");
         return lines;
     }

@@ -159,8 +159,8 @@ final class ConnectedPipeline implements Pipeline {
     }
 
     @Override
-    public ResyncReport resync(List<String> tables) {
-        return new ResyncDesk(startedSession(), progress).read(tables);
+    public ResyncReport resync(List<String> tables, boolean fromStart) {
+        return new ResyncDesk(startedSession(), progress).read(tables, fromStart);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.sluice.app.wiring;
 import dev.sluice.app.port.Progress;
 import dev.sluice.app.port.ResyncReport;
 import dev.sluice.app.port.ResyncReport.ReadTable;
+import dev.sluice.app.view.Figures;
 import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.plan.Step;
@@ -12,6 +13,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.ReplayedEvents;
+import dev.sluice.runtime.load.Reread;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.verify.Resync;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class ResyncDesk {
         this.progress = progress;
     }
 
-    ResyncReport read(List<String> names) {
+    ResyncReport read(List<String> names, boolean fromStart) {
         ControlPlane control = session.control();
         // All of them first: a name that is wrong shall not be found out after hours.
         List<TargetTable> tables = names.stream()
@@ -47,7 +49,7 @@ final class ResyncDesk {
         long begin = System.nanoTime();
         List<ReadTable> read = new ArrayList<>();
         for (TargetTable table : tables) {
-            read.add(table.isCounted() ? loadAnew(table) : readBesideTheStream(table));
+            read.add(table.isCounted() ? loadAnew(table) : readBesideTheStream(table, fromStart));
         }
         return new ResyncReport(control.names().pipeline(), read, secondsSince(begin));
     }
@@ -65,11 +67,20 @@ final class ResyncDesk {
         }
     }
 
-    private ReadTable readBesideTheStream(TargetTable table) {
+    private ReadTable readBesideTheStream(TargetTable table, boolean fromStart) {
         long begin = System.nanoTime();
         Loading loading = new Loading();
-        long deleted = new Resync(session.control()).run(table, loading);
-        return new ReadTable(table.source().toString(), loading.rows, deleted, true, secondsSince(begin));
+        Resync resync = new Resync(session.control());
+        Reread reread = resync.begin(table, fromStart);
+        long earlier = reread.rowsBefore();
+        if (earlier > 0) {
+            progress.report(
+                    "read " + table.source() + " again: after " + Figures.count(earlier)
+                            + " rows of one that was cut off",
+                    Double.NaN);
+        }
+        long deleted = resync.run(reread, loading);
+        return new ReadTable(table.source().toString(), loading.rows, earlier, deleted, true, secondsSince(begin));
     }
 
     /** Nothing tells its rows apart, so all of them begin anew, in stores of their own. */
@@ -77,7 +88,7 @@ final class ResyncDesk {
         long begin = System.nanoTime();
         Loading loading = new Loading();
         session.schemaWatch(loading).applyAfter(() -> Resync.doubt(session.control(), table));
-        return new ReadTable(table.source().toString(), loading.rows, 0, false, secondsSince(begin));
+        return new ReadTable(table.source().toString(), loading.rows, 0, 0, false, secondsSince(begin));
     }
 
     private static double secondsSince(long begin) {

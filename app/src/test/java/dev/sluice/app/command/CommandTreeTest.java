@@ -94,6 +94,7 @@ class CommandTreeTest {
                     wait --timeout 5s           | wait PT5S
                     verify --table a.b          | verify [a.b] 20
                     resync a.b c.d              | resync [a.b, c.d]
+                    resync a.b --from-start     | resync [a.b] from start
                     history a.b 1 2             | history a.b [1, 2] 100
                     parked list                 | parked list [] [] 20
                     parked list --table a.b     | parked list [a.b] [] 20

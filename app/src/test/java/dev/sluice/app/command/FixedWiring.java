@@ -199,8 +199,8 @@ final class FixedWiring implements Wiring {
         }
 
         @Override
-        public ResyncReport resync(List<String> tables) {
-            called("resync " + tables);
+        public ResyncReport resync(List<String> tables, boolean fromStart) {
+            called("resync " + tables + (fromStart ? " from start" : ""));
             return Samples.readAgain();
         }
 

@@ -288,8 +288,8 @@ public final class Samples {
         return new ResyncReport(
                 "shop",
                 List.of(
-                        new ResyncReport.ReadTable("inventory.orders", 1_234_567, 3, true, 4.25),
-                        new ResyncReport.ReadTable("inventory.log", 12, 0, false, 0.5)),
+                        new ResyncReport.ReadTable("inventory.orders", 1_234_567, 1_000_000, 3, true, 4.25),
+                        new ResyncReport.ReadTable("inventory.log", 12, 0, 0, false, 0.5)),
                 4.75);
     }
 

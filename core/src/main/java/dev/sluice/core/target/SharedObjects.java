@@ -63,6 +63,23 @@ public final class SharedObjects {
                 )
                 ENGINE = ReplacingMergeTree(at)
                 ORDER BY target"""));
+        objects.add(storage(TargetNames.REREADS, "reads of whole tables that somebody asked for", """
+                (
+                  target String,
+                  state LowCardinality(String),
+                  version UInt128,
+                  rows UInt64,
+                  total UInt64,
+                  seconds Float64,
+                  key Array(String),
+                  store String,
+                  `order` String,
+                  at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
+                )
+                ENGINE = ReplacingMergeTree(at)
+                ORDER BY target
+                TTL toDateTime(at) + INTERVAL %d HOUR""".formatted(
+                        TargetNames.REREADS_KEPT.toHours())));
         objects.add(storage(TargetNames.SHAPES, "columns that the copies were made for", """
                 (
                   target String,

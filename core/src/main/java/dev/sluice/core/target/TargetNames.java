@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.core.target;
 
+import java.time.Duration;
+
 /**
  * The names of everything that one table needs in ClickHouse. Two are the user's; the rest live in {@value #OWN}, named
  * by their role first, so that no source table's name can collide with them.
@@ -28,6 +30,10 @@ public record TargetNames(ObjectName live) {
     public static final ObjectName TRUNCATIONS = new ObjectName(OWN, "truncations");
     /** The state of the initial load of every table. */
     public static final ObjectName LOADS = new ObjectName(OWN, "loads");
+    /** How far reads of whole tables are that somebody asked for, kept for {@link #REREADS_KEPT}. */
+    public static final ObjectName REREADS = new ObjectName(OWN, "rereads");
+    /** For how long a read of a table that was cut off can go on. */
+    public static final Duration REREADS_KEPT = Duration.ofDays(1);
     /** What the stores of every table are made for, to tell what has changed in the source. */
     public static final ObjectName SHAPES = new ObjectName(OWN, "shapes");
     /** What comparisons with the source found, kept for 90 days. */

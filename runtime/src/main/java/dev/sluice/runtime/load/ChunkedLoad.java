@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkedLoad implements TableLoad {
     private static final long NOTE_EVERY_NANOS = 900_000_000;
-    private static final String LOADING = "loading";
 
     private final TargetTable table;
     private final ClickHouse target;
@@ -77,9 +76,9 @@ final class ChunkedLoad implements TableLoad {
         this.queries = new ChunkQueries(table);
     }
 
-    /** One of a table that is loaded already; its rows have this version. */
-    static ChunkedLoad again(TargetTable table, ClickHouse target, Optional<ByteBudget> budget, BigInteger version) {
-        return new ChunkedLoad(table, target, budget, version, LoadJournal.NONE);
+    /** One of a table that is loaded already. */
+    static ChunkedLoad again(Reread reread, ClickHouse target, Optional<ByteBudget> budget) {
+        return new ChunkedLoad(reread.table(), target, budget, reread.version(), new RereadNotes(reread));
     }
 
     private record Part(int number, Chunk chunk) {}
@@ -173,9 +172,9 @@ final class ChunkedLoad implements TableLoad {
     private void noteBegin(Footing footing) {
         boolean isShort = footing.canCut() && allTaken && taken == 1;
         if (!begun && !isShort) {
-            notes.write(LOADING, note(), SourceSnapshot.at(footing.lsn()));
+            notes.write(LoadJournal.LOADING, note(), SourceSnapshot.at(footing.lsn()));
             // Only now: the load that is noted will be ended, and the limit with it.
-            if (notes.isKept()) {
+            if (notes.endsForSure()) {
                 limited = true;
                 new MergeLimit(table.names()).set(bytes).forEach(target::execute);
             }
@@ -237,7 +236,7 @@ final class ChunkedLoad implements TableLoad {
         }
         note = now;
         if (System.nanoTime() - noted > NOTE_EVERY_NANOS && !now.key().isEmpty()) {
-            notes.write(LOADING, now, SourceSnapshot.at(chunk.footing.lsn()));
+            notes.write(LoadJournal.LOADING, now, SourceSnapshot.at(chunk.footing.lsn()));
             noted = System.nanoTime();
         }
     }
@@ -252,7 +251,7 @@ final class ChunkedLoad implements TableLoad {
             new MergeLimit(table.names()).reset().forEach(target::execute);
         }
         LoadJournal.Note all = note();
-        notes.write("done", all.reached(List.of(), all.rows(), all.rows(), took()), after);
+        notes.write(LoadJournal.DONE, all.reached(List.of(), all.rows(), all.rows(), took()), after);
         complete = true;
         return true;
     }

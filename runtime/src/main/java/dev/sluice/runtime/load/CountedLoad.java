@@ -84,10 +84,10 @@ final class CountedLoad implements TableLoad {
         SourceSnapshot snapshot = SourceSnapshot.of(connection);
         total = Footing.size(connection, table).rows();
         LoadJournal.Note begun = notes.begin(now, footing.order()).reached(List.of(), 0, total, 0);
-        notes.write("loading", begun, snapshot);
+        notes.write(LoadJournal.LOADING, begun, snapshot);
         RowCopy.Sent all = new RowCopy(target, budget, sent::addAndGet)
                 .copy(connection, table, snapshot.lsn(), BigInteger.ZERO, "");
-        notes.write("done", begun.reached(List.of(), all.rows(), all.rows(), seconds()), snapshot);
+        notes.write(LoadJournal.DONE, begun.reached(List.of(), all.rows(), all.rows(), seconds()), snapshot);
         Footing.end(connection);
     }
 

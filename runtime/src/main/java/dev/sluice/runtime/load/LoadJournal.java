@@ -1,33 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.load;
 
+import dev.sluice.core.target.ChIdentifiers;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where it is kept how far one table's load is. */
 interface LoadJournal {
-    /** Keeps nothing: a load that is cut off begins with the first row again. */
-    LoadJournal NONE = new LoadJournal() {
-        @Override
-        public boolean isKept() {
-            return false;
-        }
+    /** The state of a load that is under way, or was cut off. */
+    String LOADING = "loading";
+    /** The state of a load that is complete. */
+    String DONE = "done";
 
-        @Override
-        public String now() {
-            return "";
-        }
-
-        @Override
-        public Note begin(String now, String order) {
-            return Note.fresh(now, "", order);
-        }
-
-        @Override
-        public void write(String state, Note note, SourceSnapshot snapshot) {}
-    };
-
-    /** Whether a load that is cut off goes on, and so comes to its end. */
-    boolean isKept();
+    /** Whether a load that is cut off comes to its end all the same, so that what is set for its time will be unset. */
+    boolean endsForSure();
 
     /** The moment, by ClickHouse's clock. */
     String now();
@@ -35,7 +21,7 @@ interface LoadJournal {
     /** Where to go on, if the key still has this order; else where a load begins that reads nothing older than {@code now}. */
     Note begin(String now, String order);
 
-    /** Notes it; {@code state} is {@code loading} or {@code done}. */
+    /** Notes it; {@code state} is {@link #LOADING} or {@link #DONE}. */
     void write(String state, Note note, SourceSnapshot snapshot);
 
     /**
@@ -53,6 +39,11 @@ interface LoadJournal {
         /** One that begins now, from the first row on. */
         static Note fresh(String began, String store, String order) {
             return new Note(began, store, order, List.of(), 0, 0, 0);
+        }
+
+        /** The key as an array of ClickHouse's. */
+        String keyArray() {
+            return key.stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
         }
 
         Note reached(List<String> place, long now, long estimated, double took) {

@@ -3,11 +3,9 @@ package dev.sluice.runtime.load;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
-import dev.sluice.core.target.ChIdentifiers;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
-import java.util.stream.Collectors;
 
 /** What is kept of one table's load, in {@link TargetNames#LOADS}. The last note counts. */
 final class LoadNotes implements LoadJournal {
@@ -22,7 +20,7 @@ final class LoadNotes implements LoadJournal {
     }
 
     @Override
-    public boolean isKept() {
+    public boolean endsForSure() {
         return true;
     }
 
@@ -42,11 +40,11 @@ final class LoadNotes implements LoadJournal {
 
     @Override
     public void write(String state, Note note, SourceSnapshot snapshot) {
-        String key = note.key().stream().map(ChIdentifiers::literal).collect(Collectors.joining(", ", "[", "]"));
         target.execute("INSERT INTO " + TargetNames.LOADS.quoted()
                 + " (target, state, rows, total, seconds, key, store, `order`, began, lsn, xmax, xip) VALUES ("
                 + literal(table.target()) + ", " + literal(state) + ", " + note.rows() + ", " + note.total() + ", "
-                + note.seconds() + ", " + key + ", " + literal(note.store()) + ", " + literal(note.order()) + ", "
+                + note.seconds() + ", " + note.keyArray() + ", " + literal(note.store()) + ", " + literal(note.order())
+                + ", "
                 + literal(note.began()) + ", "
                 + Long.toUnsignedString(snapshot.lsn().value()) + ", " + snapshot.xmax()
                 + ", " + snapshot.xip() + ")");

@@ -82,7 +82,8 @@ final class LoadsBefore {
         return notes;
     }
 
-    private static LoadJournal.Note note(JsonNode row) {
+    /** Of what follows the first column. */
+    static LoadJournal.Note note(JsonNode row) {
         List<String> key = new ArrayList<>();
         row.get(4).forEach(value -> key.add(value.asText()));
         return new LoadJournal.Note(

@@ -93,9 +93,9 @@ public final class TableLoader {
         new LoadWorkers(source, loads).run(config.connections(), listener);
     }
 
-    /** Copies all rows of a table with a key again, with this version, and notes nothing. */
-    public void loadAgain(TargetTable table, BigInteger version, Listener listener) {
-        TableLoad load = ChunkedLoad.again(table, target, budget(), version);
+    /** Copies all rows of a table with a key again, or what is left of them, and notes how far it is. */
+    public void loadAgain(Reread reread, Listener listener) {
+        TableLoad load = ChunkedLoad.again(reread, target, budget());
         new LoadWorkers(source, List.of(load)).run(config.connections(), listener);
     }
 
