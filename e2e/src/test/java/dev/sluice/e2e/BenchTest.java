@@ -104,7 +104,8 @@ class BenchTest {
                         "tutorial, 1000/s: p50",
                         "1000/s beside a load: p99",
                         "1000/s beside a load: load");
-        assertThat(names(report, "ratios")).containsExactly("1000/s: p50 / tutorial, 1000/s: p50");
+        assertThat(names(report, "ratios"))
+                .containsExactly("1000/s: p50 / tutorial, 1000/s: p50", "1000/s: p50 / 80 ms", "1000/s: p99 / 200 ms");
         assertThat(report.get("figures").findValues("median"))
                 .allSatisfy(median -> assertThat(median.asDouble()).isPositive());
     }

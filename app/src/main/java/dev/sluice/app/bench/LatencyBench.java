@@ -2,6 +2,7 @@
 package dev.sluice.app.bench;
 
 import dev.sluice.app.port.BenchReport;
+import dev.sluice.app.port.BenchReport.Ratio;
 import dev.sluice.app.port.BenchRequest;
 import dev.sluice.core.config.PipelineConfig;
 import dev.sluice.core.config.PipelineConfig.TableRule;
@@ -22,6 +23,9 @@ public final class LatencyBench implements Bench {
     private static final String TUTORIAL = "tutorial, " + USUAL;
     private static final String BESIDE_LOAD = USUAL + " beside a load";
     private static final String P50 = ": p50";
+    private static final String P99 = ": p99";
+    private static final int HALF_MILLIS = 80;
+    private static final int MOST_MILLIS = 200;
 
     private static final String LOADED = Orders.TABLE + "_loaded";
     /** So many for each second that a rate is kept up, so that its load takes about as long. */
@@ -74,9 +78,18 @@ public final class LatencyBench implements Bench {
                     "From commit to visible, at several rates of changes, each for " + request.size() + " s",
                     Machines.here(),
                     pairs.figures(),
-                    List.of(pairs.ratio(USUAL + P50, TUTORIAL + P50, "", unused -> true)),
+                    List.of(
+                            pairs.ratio(USUAL + P50, TUTORIAL + P50, "", unused -> true),
+                            atMost(pairs, P50, HALF_MILLIS),
+                            atMost(pairs, P99, MOST_MILLIS)),
                     complete & delays.complete() & Proof.of(bed).holds(commits.rows() + loaded));
         }
+    }
+
+    /** What we want of the usual rate. */
+    private static Ratio atMost(Pairs pairs, String figure, int millis) {
+        double median = pairs.median(USUAL + figure);
+        return new Ratio(USUAL + figure + " / " + millis + " ms", median / millis, "at most 1", median <= millis);
     }
 
     /** The JVM compiles its code in the first seconds, which is no matter of a pipeline that runs for months. */
