@@ -146,9 +146,10 @@ final class CopyPlanner {
     /** To be done when nothing reads, and not earlier: readers of the views wait for what comes before. */
     private void parked(List<Step> steps) {
         boolean storesStay = !remade.contains(table.names().rows());
-        if (readsAgain || mayPark && storesStay) {
-            steps.add(new Step.ReadAgain(table, storesStay));
+        if (storesStay && (readsAgain || mayPark)) {
+            steps.add(new Step.ReadAgain(table));
         }
+        // The load has what they did. Some may be from before the last rewrite, and look like those of after it.
         if (holdsParked && !storesStay) {
             steps.add(new Step.ForgetParked(table));
         }

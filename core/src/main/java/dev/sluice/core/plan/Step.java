@@ -82,12 +82,10 @@ public sealed interface Step {
     }
 
     /**
-     * Makes the reader of a table's topic begin again at the first parked event that it may take.
-     *
-     * @param storesStay whether the stores keep their rows: then parked events that the topic has lost by now are replayed
-     *     from what was kept of them, and else the load makes up for them
+     * Makes the reader of a table's topic begin again at the first parked event that it may take. Parked events that the topic
+     * has lost by now are replayed from what was kept of them.
      */
-    record ReadAgain(TargetTable table, boolean storesStay) implements Step {}
+    record ReadAgain(TargetTable table) implements Step {}
 
     /** Closes what was parked on the way to stores that are made anew: the load brings what it changed. */
     record ForgetParked(TargetTable table) implements Step {}

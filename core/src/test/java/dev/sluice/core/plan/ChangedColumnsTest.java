@@ -74,6 +74,17 @@ class ChangedColumnsTest {
         assertThat(plan(new ModelSystems())).as("no reader").noneMatch(what -> what.startsWith("read parked events"));
     }
 
+    /** They may be from between two changes, and look like those of after the second: what they did is in the load. */
+    @Test
+    void eventsThatWaitedForStoresThatAreMadeAnewAreNotReadAgain() {
+        ModelSystems systems = built();
+        Desired more = SamplePipeline.of(ordersWithWeight());
+        systems.unknownSchemas.put("inventory.orders", new TreeSet<>(List.of(schema(more), "0123456789abcdef")));
+        assertThat(whats(Planner.plan(more, systems.observed())))
+                .contains("create table _sluice.rows.inventory.orders", "load inventory.orders")
+                .noneMatch(what -> what.startsWith("read parked events"));
+    }
+
     @Test
     void whatWasParkedForStoresThatAreMadeAnewIsForgotten() {
         ModelSystems systems = built();

@@ -46,6 +46,7 @@ class PlannerTest {
                         "create view _sluice.truncations",
                         "create view _sluice.partial",
                         "create table _sluice.loads",
+                        "create table _sluice.rereads",
                         "create table _sluice.shapes",
                         "create table _sluice.losses",
                         "create table _sluice.verifications",

@@ -145,7 +145,7 @@ public final class Executor {
      * First the offsets: if it is cut off in between, events are read twice, which changes nothing. What the topic does not
      * hold any more, being older than its retention, is still there in what was parked.
      */
-    private void readAgain(TargetTable table, boolean storesStay) {
+    private void readAgain(TargetTable table) {
         Map<Integer, Long> held = new HashMap<>();
         systems.kafka().beginnings(List.of(table.topic())).forEach((partition, offset) -> {
             held.put(partition.partition(), offset);
@@ -159,9 +159,7 @@ public final class Executor {
                                 row.get(1).asLong()));
         systems.kafka().rewind(table.group(), first);
         systems.clickhouse().execute(ParkedEvents.closeKnown(table, held));
-        if (storesStay) {
-            new ReplayedEvents(systems, table).replayKnown();
-        }
+        new ReplayedEvents(systems, table).replayKnown();
     }
 
     /**
@@ -194,7 +192,7 @@ public final class Executor {
             case Step.NoteDeparture note -> systems.clickhouse().execute(note.command());
             case Step.CloseParked close -> systems.clickhouse().execute(close.command());
             case Step.ForgetParked forget -> systems.clickhouse().execute(forget.command());
-            case Step.ReadAgain again -> readAgain(again.table(), again.storesStay());
+            case Step.ReadAgain again -> readAgain(again.table());
             case Step.DropObject drop -> drop(drop);
             case Step.ForgetIncidents forget -> systems.clickhouse().execute(forget.command());
             case Step.ForgetLosses forget -> systems.clickhouse().execute(forget.command());

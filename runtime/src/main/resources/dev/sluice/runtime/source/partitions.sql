@@ -25,7 +25,7 @@ WITH RECURSIVE tree(root, relid, links, created_linked) AS (
 SELECT n.nspname::text,
        c.relname::text,
        t.relid::bigint || t.links AS id,
-       coalesce(pg_relation_filenode(t.relid), 0)::bigint AS filenode,
+       leaf.relfilenode::bigint AS filenode,
        t.created_linked OR (leaf.relkind = 'r' AND pg_relation_size(t.relid) = 0) AS begun_empty
 FROM tree t
 JOIN pg_class leaf ON leaf.oid = t.relid AND leaf.relkind <> 'p'

@@ -40,7 +40,8 @@ SELECT n.nspname::text,
        || CASE WHEN b.type IN (1700, 1231) AND b.modifier >= 4
                THEN '(' || ((b.modifier - 4) >> 16) || ',' || ((((b.modifier - 4) & 2047) # 1024) - 1024) || ')'
                ELSE '' END AS type_text,
-       coalesce(pg_relation_filenode(c.oid), 0)::bigint AS filenode,
+       -- Not pg_relation_filenode(): that knows what has been committed since, and the columns of here would go with another file.
+       c.relfilenode::bigint AS filenode,
        CASE WHEN a.atthasmissing THEN array_to_string(a.attmissingval, '') ELSE m.value END AS missing,
        c.oid::bigint AS oid,
        -- The columns that the expression reads: some versions of Postgres note that with the column, others with its default.
