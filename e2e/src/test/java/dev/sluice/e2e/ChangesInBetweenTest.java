@@ -50,6 +50,28 @@ class ChangesInBetweenTest {
         }
     }
 
+    /** An event of the next columns may have a number that is too large for a type that the column has in the copy still. */
+    @Test
+    void aNumberThatIsTooLargeForTheColumnsOfBefore() throws SQLException {
+        try (Scenario scenario = Scenario.still(
+                engines,
+                "too_large_a_number",
+                "CREATE TABLE kept (id int PRIMARY KEY, at timestamp, n numeric(10, 2))",
+                "INSERT INTO kept VALUES (1, '2024-01-01 10:00:00', 1.5)")) {
+            scenario.assertEqual();
+            scenario.source()
+                    .run(
+                            "ALTER TABLE kept ALTER COLUMN at TYPE double precision USING 1e300,"
+                                    + " ALTER COLUMN n TYPE double precision",
+                            "INSERT INTO kept VALUES (2, 1e300, 1e300), (3, -1e300, NULL)",
+                            "UPDATE kept SET n = -1e25 WHERE id = 1");
+            scenario.awaitRead();
+            scenario.apply();
+            scenario.source().run("INSERT INTO kept VALUES (4, 1e25, 0.5)");
+            scenario.assertEqual();
+        }
+    }
+
     /** What rewrites a table while the catalog is read is not there at all, or with its columns. */
     @Test
     void aRewriteWhileTheCatalogIsRead() throws Exception {

@@ -49,7 +49,7 @@ final class EventExtraction {
     String from(ObjectName messages) {
         String beside = MESSAGE + ", _topic, _partition, _offset";
         String extracted = "(\n  SELECT " + fits() + " AS " + FITS + ", " + EVENT + ", " + beside
-                + "\n  FROM (\n    SELECT JSONExtract(" + MESSAGE + ", "
+                + "\n  FROM (\n    SELECT JSONExtract(" + ours() + ", "
                 + literal("Tuple(" + String.join(", ", topic.extracted()) + ")") + ") AS " + EVENT + ", " + beside
                 + "\n    FROM " + messages.quoted() + "\n    WHERE notEmpty(" + MESSAGE + ")))";
         if (topic.isHandedOnAsRead()) {
@@ -57,6 +57,16 @@ final class EventExtraction {
         }
         return "FROM (\nSELECT " + String.join(", ", read()) + ", " + FITS + ", " + beside + "\nFROM " + extracted
                 + ") AS " + table.own().event() + topic.handing();
+    }
+
+    /**
+     * The message if it is of the table's columns, else none: those of others may have a number that is too large for a Decimal or a
+     * DateTime64 here, for which JSONExtract throws, so that no later message would be read. In a JSON string the quotes of this text
+     * have backslashes before them.
+     */
+    private String ours() {
+        return "if(position(" + MESSAGE + ", " + literal("\"schema_id\":\"" + table.schemaId() + "\"") + ") != 0, "
+                + MESSAGE + ", '')";
     }
 
     /** The members that are of use, in the order of {@link TopicColumns#used}. */
