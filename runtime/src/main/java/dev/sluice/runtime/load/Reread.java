@@ -31,8 +31,7 @@ public final class Reread {
 
     /** One that begins with the first row. The version has to be found out before it reads anything. */
     public static Reread fresh(ClickHouse target, TargetTable table, BigInteger version) {
-        String store = target.value("SELECT toString(uuid)" + ofStore(table));
-        return new Reread(target, table, version, LoadJournal.Note.fresh("", store, ""));
+        return new Reread(target, table, version, LoadJournal.Note.fresh("", store(target, table), ""));
     }
 
     /**
@@ -44,18 +43,16 @@ public final class Reread {
                 target.rows("SELECT toString(version), '' AS began, store, `order`, key, rows, total, seconds FROM "
                         + TargetNames.REREADS.quoted() + " FINAL WHERE target = " + literal(table.target())
                         + " AND state = " + literal(LoadJournal.LOADING) + " AND at > now() - INTERVAL "
-                        + TargetNames.REREADS_KEPT.toHours() + " HOUR AND store IN (SELECT toString(uuid)"
-                        + ofStore(table) + ") AND version > (SELECT max(version) FROM "
+                        + TargetNames.REREADS_KEPT.toHours() + " HOUR AND store = " + literal(store(target, table))
+                        + " AND version > (SELECT max(version) FROM "
                         + TargetNames.TRUNCATIONS.quoted() + " WHERE target = " + literal(table.target()) + ")");
         return rows.stream()
                 .findFirst()
                 .map(row -> new Reread(target, table, new BigInteger(row.get(0).asText()), LoadsBefore.note(row)));
     }
 
-    private static String ofStore(TargetTable table) {
-        return " FROM system.tables WHERE database = "
-                + literal(table.names().rows().database()) + " AND name = "
-                + literal(table.names().rows().name());
+    private static String store(ClickHouse target, TargetTable table) {
+        return new LoadsBefore(target).identity(table.names().rows());
     }
 
     /** The table that is read. */
