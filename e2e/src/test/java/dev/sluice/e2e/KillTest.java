@@ -4,14 +4,9 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.core.config.ClickHouseAddress;
+import dev.sluice.e2e.KilledRun.Victim;
 import dev.sluice.runtime.target.ClickHouse;
-import dev.sluice.stack.lifecycle.Passwords;
-import dev.sluice.stack.lifecycle.RunningStack;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +21,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @ExtendWith(Engines.Shared.class)
 class KillTest {
     private static final String NAME = "killed";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    /** So many that making their copies takes some seconds. */
+    private static final int TABLES_BESIDE = 20;
 
     private final Engines engines;
 
@@ -37,85 +33,54 @@ class KillTest {
     @Test
     void everyProcessIsKilledAndNothingIsLost() throws Exception {
         Source source = Scenario.schema(engines, NAME, Changes.TABLE);
-        Sluice sluice = Sluice.in(NAME);
-        sluice.configure(yaml());
-        Process run = sluice.start("run");
-        try (Changes changes = Changes.start(source)) {
-            RunningStack stack = sluice.started(run, NAME, "clickhouse", "connect");
+        for (int i = 0; i < TABLES_BESIDE; i++) {
+            source.run("CREATE TABLE beside" + i + " (id int PRIMARY KEY)");
+        }
+        Sluice sluice;
+        try (KilledRun run = KilledRun.start(engines, NAME);
+                Changes changes = Changes.start(source)) {
+            sluice = run.sluice();
+            run.started();
+            await().atMost(Duration.ofSeconds(60)).until(() -> objects(run) > TABLES_BESIDE);
+            run.kill(Victim.CLICKHOUSE);
             sluice.ok("wait", "--timeout", "60s");
             changes.more(200);
 
-            long clickhouse = pid(stack);
-            kill(clickhouse);
-            await().atMost(LONG)
-                    .until(() -> RunningStack.find(sluice.layout(NAME))
-                            .filter(now -> pid(now) != clickhouse)
-                            .isPresent());
+            run.kill(Victim.CLICKHOUSE);
             changes.more(200);
             sluice.ok("wait", "--timeout", "60s");
 
-            List<Long> postgres = engines.pids("postgres");
-            postgres.forEach(KillTest::kill);
+            run.kill(Victim.POSTGRES);
             changes.more(200);
-            assertThat(engines.pids("postgres")).doesNotContainAnyElementsOf(postgres);
             sluice.ok("wait", "--timeout", "60s");
 
-            run.destroyForcibly().waitFor();
-            changes.more(200);
-            run = sluice.start("run");
-            sluice.started(run, NAME, "clickhouse", "connect");
+            run.kill(Victim.SLUICE);
             changes.more(200);
             sluice.ok("wait", "--timeout", "60s");
 
             changes.stop();
             sluice.ok("wait", "--timeout", "60s");
-            assertEqual(sluice, source);
+            assertEqual(run, source);
             source.run("INSERT INTO things VALUES (-1, 'after all')");
             sluice.ok("wait", "--timeout", "60s");
-            assertEqual(sluice, source);
+            assertEqual(run, source);
             assertThat(sluice.ok("verify", "--json")).contains("\"ok\":true");
             sluice.ok("destroy", "--yes");
-        } finally {
-            Sluice.end(run);
         }
         source.run("DROP SCHEMA " + NAME + " CASCADE");
         Folders.delete(sluice.folder());
     }
 
-    private static void assertEqual(Sluice sluice, Source source) throws Exception {
-        RunningStack.Endpoint endpoint = RunningStack.find(sluice.layout(NAME))
-                .flatMap(stack -> stack.service("clickhouse"))
-                .orElseThrow();
-        try (ClickHouse clickhouse = ClickHouse.open(new ClickHouseAddress(
-                URI.create("http://127.0.0.1:" + endpoint.port()),
-                "default",
-                Passwords.of(sluice.layout(NAME)).find("clickhouse").orElseThrow()))) {
-            assertThat(WholeTable.in(clickhouse, NAME, "things")).isEqualTo(WholeTable.in(source, "things"));
+    /** How far the first apply is. */
+    private static int objects(KilledRun run) {
+        try (ClickHouse clickhouse = run.clickhouse()) {
+            return Integer.parseInt(clickhouse.value("SELECT count() FROM system.tables WHERE database = '_sluice'"));
         }
     }
 
-    private static long pid(RunningStack stack) {
-        return stack.service("clickhouse").orElseThrow().processes().getFirst().pid();
-    }
-
-    private static void kill(long pid) {
-        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
-    }
-
-    private String yaml() {
-        return """
-                pipeline: %s
-                source:
-                  url: postgresql://127.0.0.1:%d/%s
-                  user: %s
-                  password: "%s"
-                tables: ["%s.*"]
-                """.formatted(
-                        NAME,
-                        engines.postgres().port(),
-                        engines.postgres().database(),
-                        engines.postgres().user(),
-                        Objects.requireNonNull(engines.postgres().password()).reveal(),
-                        NAME);
+    private static void assertEqual(KilledRun run, Source source) throws Exception {
+        try (ClickHouse clickhouse = run.clickhouse()) {
+            assertThat(WholeTable.in(clickhouse, NAME, "things")).isEqualTo(WholeTable.in(source, "things"));
+        }
     }
 }

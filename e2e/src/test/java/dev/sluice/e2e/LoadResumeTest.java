@@ -4,17 +4,13 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.core.config.ClickHouseAddress;
+import dev.sluice.e2e.KilledRun.Victim;
 import dev.sluice.runtime.target.ClickHouse;
-import dev.sluice.stack.lifecycle.Passwords;
-import dev.sluice.stack.lifecycle.RunningStack;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +38,9 @@ class LoadResumeTest {
     private static final int BUCKET = 5000;
 
     private final Engines engines;
-    private final Sluice sluice;
 
-    LoadResumeTest(Engines engines) throws Exception {
+    LoadResumeTest(Engines engines) {
         this.engines = engines;
-        this.sluice = Sluice.in(NAME);
-    }
-
-    private enum Victim {
-        SLUICE,
-        CLICKHOUSE,
-        POSTGRES
     }
 
     /** What is noted of the load. */
@@ -77,98 +65,68 @@ class LoadResumeTest {
                 Changes.TABLE,
                 "INSERT INTO things SELECT i, 'value ' || i FROM generate_series(0, " + (ROWS - 1) + ") i",
                 "VACUUM ANALYZE things");
-        sluice.configure(yaml());
         List<Cut> cuts = new ArrayList<>();
-        Process run = sluice.start("run");
-        try (Changes changes = Changes.start(source, ROWS)) {
-            sluice.started(run, NAME, "clickhouse", "connect");
-            Note before = until(0);
+        Sluice sluice;
+        try (KilledRun run = KilledRun.start(
+                        engines,
+                        NAME,
+                        "load: { connections: 2, bytes_per_second: " + BYTES_PER_SECOND + " }",
+                        "verify: { budget: 0% }");
+                Changes changes = Changes.start(source, ROWS)) {
+            sluice = run.sluice();
+            run.started();
+            Note before = until(run, 0);
             for (Victim victim : victims) {
-                before = until(before.rows + 1 + random.nextInt(ROWS / 10));
+                before = until(run, before.rows + 1 + random.nextInt(ROWS / 10));
                 assertThat(before.state).as("killed in time: %s", before).isEqualTo("loading");
-                assertThat(storesOfHeldBackMerges())
+                assertThat(storesOfHeldBackMerges(run))
                         .as("stores whose merges are held back")
                         .isEqualTo(2);
                 cuts.add(new Cut(victim, before.rows, position(source)));
-                run = kill(victim, run);
-                Note after = until(0);
+                run.kill(victim);
+                Note after = until(run, 0);
                 assertThat(after.began).as("the load goes on").isEqualTo(before.began);
                 assertThat(after.rows).isGreaterThanOrEqualTo(before.rows);
             }
             await().atMost(LONG)
                     .until(() ->
-                            notes().filter(note -> note.state.equals("done")).isPresent());
-            assertThat(storesOfHeldBackMerges())
+                            notes(run).filter(note -> note.state.equals("done")).isPresent());
+            assertThat(storesOfHeldBackMerges(run))
                     .as("stores whose merges are held back")
                     .isZero();
             changes.more(20);
             changes.stop();
             sluice.ok("wait", "--timeout", "60s");
-            assertThat(inClickHouse()).isEqualTo(inPostgres(source));
-            cuts.forEach(this::assertNotReadAgain);
+            assertThat(inClickHouse(run)).isEqualTo(inPostgres(source));
+            cuts.forEach(cut -> assertNotReadAgain(run, cut));
             assertThat(sluice.ok("verify", "--json")).contains("\"ok\":true");
             sluice.ok("destroy", "--yes");
-        } finally {
-            Sluice.end(run);
         }
         source.run("DROP SCHEMA " + NAME + " CASCADE");
         Folders.delete(sluice.folder());
     }
 
-    private Process kill(Victim victim, Process run) throws Exception {
-        switch (victim) {
-            case SLUICE -> {
-                run.destroyForcibly().waitFor();
-                Process again = sluice.start("run");
-                sluice.started(again, NAME, "clickhouse", "connect");
-                return again;
-            }
-            case CLICKHOUSE -> {
-                long pid = stack().orElseThrow()
-                        .service("clickhouse")
-                        .orElseThrow()
-                        .processes()
-                        .getFirst()
-                        .pid();
-                assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly())
-                        .isTrue();
-                await().atMost(LONG)
-                        .until(() -> stack().flatMap(stack -> stack.service("clickhouse"))
-                                .filter(now -> now.processes().getFirst().pid() != pid)
-                                .isPresent());
-            }
-            case POSTGRES ->
-                engines.pids("postgres")
-                        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-        }
-        return run;
-    }
-
-    private Optional<RunningStack> stack() {
-        return RunningStack.find(sluice.layout(NAME));
-    }
-
     /** Waits until so many rows are noted, or all of them. */
-    private Note until(long rows) {
+    private static Note until(KilledRun run, long rows) {
         return await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(100))
                 .until(
-                        this::notes,
+                        () -> notes(run),
                         note -> note.filter(now -> now.rows >= rows || now.state.equals("done"))
                                 .isPresent())
                 .orElseThrow();
     }
 
-    private int storesOfHeldBackMerges() {
-        try (ClickHouse clickhouse = clickhouse()) {
+    private static int storesOfHeldBackMerges(KilledRun run) {
+        try (ClickHouse clickhouse = run.clickhouse()) {
             return Integer.parseInt(
                     clickhouse.value(
                             "SELECT count() FROM system.tables WHERE database = '_sluice' AND engine_full LIKE '%max_bytes_to_merge%'"));
         }
     }
 
-    private Optional<Note> notes() {
-        try (ClickHouse clickhouse = clickhouse()) {
+    private static Optional<Note> notes(KilledRun run) {
+        try (ClickHouse clickhouse = run.clickhouse()) {
             return clickhouse
                     .rows("SELECT state, rows, toString(key), toString(began) FROM _sluice.loads FINAL WHERE target = '"
                             + NAME + ".things'")
@@ -192,8 +150,8 @@ class LoadResumeTest {
     }
 
     /** What was done before a cut still bears positions of before it: nobody has read it again. */
-    private void assertNotReadAgain(Cut cut) {
-        try (ClickHouse clickhouse = clickhouse()) {
+    private static void assertNotReadAgain(KilledRun run, Cut cut) {
+        try (ClickHouse clickhouse = run.clickhouse()) {
             assertThat(Long.parseLong(clickhouse.value("SELECT count() FROM " + NAME
                             + ".things_history WHERE _op = 'r' AND _lsn <= " + cut.position)))
                     .as("rows from before %s", cut)
@@ -207,9 +165,9 @@ class LoadResumeTest {
                         + " GROUP BY id / " + BUCKET + " ORDER BY id / " + BUCKET);
     }
 
-    private List<List<@Nullable String>> inClickHouse() {
+    private static List<List<@Nullable String>> inClickHouse(KilledRun run) {
         List<List<@Nullable String>> buckets = new ArrayList<>();
-        try (ClickHouse clickhouse = clickhouse()) {
+        try (ClickHouse clickhouse = run.clickhouse()) {
             clickhouse.eachRow(
                     "SELECT toString(intDiv(id, " + BUCKET
                             + ")) AS bucket, lower(hex(MD5(arrayStringConcat(arrayMap(row ->"
@@ -218,34 +176,5 @@ class LoadResumeTest {
                     row -> buckets.add(List.of(row.get(0).asText(), row.get(1).asText())));
         }
         return buckets;
-    }
-
-    private ClickHouse clickhouse() {
-        RunningStack.Endpoint endpoint =
-                stack().flatMap(stack -> stack.service("clickhouse")).orElseThrow();
-        return ClickHouse.open(new ClickHouseAddress(
-                URI.create("http://127.0.0.1:" + endpoint.port()),
-                "default",
-                Passwords.of(sluice.layout(NAME)).find("clickhouse").orElseThrow()));
-    }
-
-    private String yaml() {
-        return """
-                pipeline: %s
-                source:
-                  url: postgresql://127.0.0.1:%d/%s
-                  user: %s
-                  password: "%s"
-                tables: ["%s.*"]
-                load: { connections: 2, bytes_per_second: %d }
-                verify: { budget: 0%% }
-                """.formatted(
-                        NAME,
-                        engines.postgres().port(),
-                        engines.postgres().database(),
-                        engines.postgres().user(),
-                        Objects.requireNonNull(engines.postgres().password()).reveal(),
-                        NAME,
-                        BYTES_PER_SECOND);
     }
 }

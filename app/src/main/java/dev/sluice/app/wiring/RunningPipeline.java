@@ -82,12 +82,35 @@ class RunningPipeline implements LiveRun {
         SchemaWatch schema = opened.schemaWatch(new Loading());
         Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));
         try {
-            schema.start();
+            apply(opened, schema);
             watched(opened, schema);
         } finally {
             looking.interrupt();
             join(looking);
             headline = "stopping";
+        }
+    }
+
+    /**
+     * What does not answer at all is told at once, as its address may be wrong. A system that has answered and goes away is
+     * waited for, as it is later on.
+     */
+    private void apply(Session opened, SchemaWatch schema) {
+        opened.control().systems().reach();
+        while (true) {
+            try {
+                schema.start();
+                return;
+            } catch (ProblemException e) {
+                if (!e.problem().isUnreachable() || stopped(lookEvery())) {
+                    throw e;
+                }
+                LOG.warn(
+                        "the apply waits: {}: {}",
+                        e.problem().code(),
+                        e.problem().what());
+                headline = "waiting: " + e.problem().what();
+            }
         }
     }
 

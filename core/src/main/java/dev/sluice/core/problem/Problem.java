@@ -28,6 +28,11 @@ public record Problem(String code, Owner owner, boolean retryable, String what, 
                 code, Owner.OURS, false, what, "Please report this with the log folder of the workspace attached.");
     }
 
+    /** Whether a system did not answer at all, so nothing is known but that. */
+    public boolean isUnreachable() {
+        return code.endsWith("-unreachable");
+    }
+
     /** This problem as an exception, to be thrown. */
     public ProblemException asException() {
         return new ProblemException(this, null);

@@ -20,6 +20,14 @@ public record Systems(PostgresSource postgres, ConnectClient connect, KafkaTopic
                 ClickHouse.open(endpoints.clickhouse()));
     }
 
+    /** Asks each of them for something small; throws the problem of the first that does not answer. */
+    public void reach() {
+        postgres.with(connection -> true);
+        connect.plugins();
+        kafka.topics("");
+        clickhouse.value("SELECT 1");
+    }
+
     @Override
     public void close() {
         postgres.close();
