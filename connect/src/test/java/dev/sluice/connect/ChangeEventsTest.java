@@ -266,24 +266,27 @@ class ChangeEventsTest {
         assertThat(messages.get(1).value().get("after")).hasToString("{\"id\":2,\"a\":3000000000,\"b\":\"y\",\"c\":3}");
     }
 
+    /** Rows that were written before their table changed are read by the types that they were written by. */
     @Test
-    void aValueParsedAsALaterTypeIsTheSameOrSaidToBeAnother() throws Exception {
-        retype("widened", "timestamp", "'2025-07-21 10:11:12.5'", "timestamptz");
-        assertThat(one("widened").value().get("after").get("v").asText()).isEqualTo("2025-07-21 10:11:12.5");
-        retype("cut", "text", "'07'", "int USING v::int");
-        assertSaid("cut");
-        retype("hexed", "text", "'abcd'", "bytea USING v::bytea");
-        assertSaid("hexed");
-        retype("rounded", "numeric", "1.50", "float8");
-        assertSaid("rounded");
+    void aValueFromBeforeAnAlterationStaysAsItWasWritten() throws Exception {
+        assertRead("widened", "timestamp", "2025-07-21 10:11:12.5", "timestamptz");
+        assertRead("cut", "text", "07", "int USING v::int");
+        assertRead("hexed", "text", "abcd", "bytea USING v::bytea");
+        assertRead("rounded", "numeric", "1.50", "float8");
+        assertRead("without_zone", "timestamptz", "2025-07-21 10:11:12.5+00", "timestamp");
+        assertRead("with_time", "date", "2025-07-21", "timestamp");
+        assertRead("measured", "text", "four", "int USING length(v)");
+        assertRead("spanned", "jsonb", "[1, null, {\"a\": 6}]", "interval USING interval '1 day'");
+        assertRead("placed", "text", "nowhere", "point USING point(1, 2)");
+        retype("flagged", "boolean", "true", "int USING v::int");
+        assertThat(one("flagged").value().get("after").get("v").asBoolean()).isTrue();
     }
 
-    private void assertSaid(String table) throws Exception {
+    private void assertRead(String table, String from, String value, String to) throws Exception {
+        retype(table, from, "'" + value + "'", to);
         JsonNode event = one(table).value();
-        assertThat(event.get("after").get("v").isNull()).isTrue();
-        assertThat(event.get("altered").get(0).asText())
-                .startsWith("column v: Debezium gave a ")
-                .contains("was altered");
+        assertThat(event.get("after").get("v").asText()).as(table).isEqualTo(value);
+        assertThat(event.has("altered")).as(table).isFalse();
     }
 
     /** Changes a column's type in the transaction that wrote the value, so that Debezium sees the later type only. */

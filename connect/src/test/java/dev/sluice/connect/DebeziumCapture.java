@@ -11,22 +11,26 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debezium's real connector task, driven the way a Connect worker drives it but without one: {@link #poll} hands over the
  * records in Connect's own form, before any converter.
  */
 final class DebeziumCapture implements AutoCloseable {
-    private final PostgresConnectorTask task = new PostgresConnectorTask();
+    private final PostgresConnectorTask task = new ResumingPostgresTask();
     private final Map<String, String> config;
+    private final @Nullable Map<String, ?> stored;
 
-    DebeziumCapture(Map<String, String> config) {
+    /** One that begins at the slot's position, or goes on from an offset that is stored. */
+    DebeziumCapture(Map<String, String> config, @Nullable Map<String, ?> stored) {
         this.config = new LinkedHashMap<>(config);
+        this.stored = stored;
     }
 
     /** Connects and starts to stream. */
     DebeziumCapture start() {
-        task.initialize(new Context(config));
+        task.initialize(new Context(config, stored));
         task.start(config);
         return this;
     }
@@ -42,11 +46,12 @@ final class DebeziumCapture implements AutoCloseable {
         task.stop();
     }
 
-    /** A worker without stored offsets: the connector starts at its slot's position. */
-    private record Context(Map<String, String> configs) implements SourceTaskContext {
+    /** A worker as far as the task can see it. */
+    private record Context(
+            Map<String, String> configs, @Nullable Map<String, ?> stored) implements SourceTaskContext {
         @Override
         public OffsetStorageReader offsetStorageReader() {
-            return new NoOffsets();
+            return new Offsets(stored);
         }
 
         @Override
@@ -55,16 +60,21 @@ final class DebeziumCapture implements AutoCloseable {
         }
     }
 
-    private static final class NoOffsets implements OffsetStorageReader {
+    /** The same for each partition: there is only one. */
+    private record Offsets(@Nullable Map<String, ?> stored) implements OffsetStorageReader {
         @Override
         @SuppressWarnings("NullAway") // Connect's interface says "null if no offset", without an annotation
         public <T> Map<String, Object> offset(Map<String, T> partition) {
-            return null;
+            return stored == null ? null : new HashMap<>(stored);
         }
 
         @Override
         public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-            return new HashMap<>();
+            Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
+            if (stored != null) {
+                partitions.forEach(partition -> offsets.put(partition, new HashMap<>(stored)));
+            }
+            return offsets;
         }
     }
 }

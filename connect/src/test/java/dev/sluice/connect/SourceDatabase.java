@@ -60,6 +60,16 @@ final class SourceDatabase implements AutoCloseable {
 
     /** Streams from the slot's position. */
     SourceDatabase stream(Map<String, String> overrides) {
+        return stream(overrides, null);
+    }
+
+    /** Ends the stream and begins one that finds this offset stored; null for none. */
+    SourceDatabase resume(@Nullable Map<String, ?> stored) {
+        Optional.ofNullable(capture).orElseThrow().close();
+        return stream(Map.of(), stored);
+    }
+
+    private SourceDatabase stream(Map<String, String> overrides, @Nullable Map<String, ?> stored) {
         Map<String, String> config = ConnectorDefaults.settings();
         config.put("name", "shop");
         config.put("topic.prefix", "shop");
@@ -71,7 +81,7 @@ final class SourceDatabase implements AutoCloseable {
         config.put("database.password", "postgres");
         config.put("database.dbname", "postgres");
         config.putAll(overrides);
-        capture = new DebeziumCapture(config).start();
+        capture = new DebeziumCapture(config, stored).start();
         return this;
     }
 
@@ -107,19 +117,33 @@ final class SourceDatabase implements AutoCloseable {
     /** The next {@code count} messages whose topic ends so, in order. */
     List<Message> await(String topicEnd, int count) throws IOException, InterruptedException {
         List<Message> messages = new ArrayList<>();
+        for (SourceRecord record : records(topicEnd, count)) {
+            messages.add(message(record));
+        }
+        return messages;
+    }
+
+    /** The same as Connect gets them. */
+    List<SourceRecord> records(String topicEnd, int count) throws InterruptedException {
+        List<SourceRecord> records = new ArrayList<>();
         Instant end = Instant.now().plus(PATIENCE);
-        while (messages.size() < count) {
+        while (records.size() < count) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("only " + messages.size() + " of " + count + " messages came: " + messages);
+                throw new AssertionError("only " + records.size() + " of " + count + " records came: " + records);
             }
             for (SourceRecord record :
                     Optional.ofNullable(capture).orElseThrow().poll()) {
                 if (record.topic().endsWith(topicEnd)) {
-                    messages.add(message(record));
+                    records.add(record);
                 }
             }
         }
-        return messages;
+        return records;
+    }
+
+    /** A record's value as Kafka would hold it, parsed. */
+    JsonNode value(SourceRecord record) throws IOException {
+        return message(record).value();
     }
 
     private Message message(SourceRecord record) throws IOException {

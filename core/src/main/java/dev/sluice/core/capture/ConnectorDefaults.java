@@ -25,7 +25,9 @@ public final class ConnectorDefaults {
 
     private static final List<Setting> SETTINGS = List.of(
             new Setting(
-                    "connector.class", "io.debezium.connector.postgresql.PostgresConnector", "Debezium for Postgres."),
+                    "connector.class",
+                    "dev.sluice.connect.ResumingPostgresConnector",
+                    "Debezium for Postgres; it loses nothing when it is stopped between events of one position, and reads rows by the types they were written by."),
             new Setting("tasks.max", "1", "One slot has one reader, and its order is the commit order."),
             new Setting("plugin.name", "pgoutput", "Built into Postgres; the default plugin is not."),
             new Setting("snapshot.mode", "no_data", "Sluice loads existing rows itself, from the slot's position on."),

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each change of a row the offset of what came before its position in the WAL, so that after a stop the connector goes on with
+ * all changes of that position. Several may have the same one: the rows that a COPY writes into a page, the two halves of a change
+ * of key, the tables of a TRUNCATE. Debezium 3.7.0.Final counts the changes of a position, but takes all of it for done when it
+ * had handled one ({@code WalPositionLocator.resumeFromLsn} asks for more than one), and counts both halves of a change of key at once;
+ * Connect may store an offset after any record. What is sent twice has the same version, and changes nothing.
+ *
+ * <p>Offsets of heartbeats after a commit, and of logical messages, stay as they are. For one thread at a time.
+ */
+final class ResumePositions {
+    private static final String LSN = "lsn";
+    /** Of all but those that a task has before it has read anything: they name the WAL's end of that moment. */
+    private static final String PROCESSED = "lsn_proc";
+
+    private static final String OPERATION = "messageType";
+    /** Names of {@code io.debezium.connector.postgresql.connection.ReplicationMessage.Operation}. */
+    private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
+
+    /** What came before the position in hand; null if nothing did, and a start goes by the slot. */
+    private @Nullable Map<String, ?> before;
+
+    private @Nullable Map<String, ?> last;
+
+    /** Begins with the offset that is stored; null if none is. */
+    ResumePositions(@Nullable Map<String, ?> stored) {
+        before = stored;
+        last = stored;
+    }
+
+    /** The record, in the order in which Debezium hands them over, with the offset to be stored when it is in Kafka. */
+    SourceRecord resuming(SourceRecord record) {
+        Map<String, ?> offset = record.sourceOffset();
+        if (isChange(offset)) {
+            if (last == null || !isChange(last) || !Objects.equals(last.get(LSN), offset.get(LSN))) {
+                before = last;
+            }
+            last = offset;
+            return with(before, record);
+        }
+        if (offset == null || !offset.containsKey(PROCESSED)) {
+            return with(last, record);
+        }
+        last = offset;
+        return record;
+    }
+
+    private static SourceRecord with(@Nullable Map<String, ?> offset, SourceRecord record) {
+        return new SourceRecord(
+                record.sourcePartition(),
+                offset,
+                record.topic(),
+                record.kafkaPartition(),
+                record.keySchema(),
+                record.key(),
+                record.valueSchema(),
+                record.value(),
+                record.timestamp(),
+                record.headers());
+    }
+
+    /** A heartbeat between two changes has the offset of the one before it, and counts as such. */
+    private static boolean isChange(@Nullable Map<String, ?> offset) {
+        return offset != null && CHANGES.contains(String.valueOf(offset.get(OPERATION)));
+    }
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.PostgresPartition;
+import io.debezium.connector.postgresql.PostgresSchema;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.connector.postgresql.connection.ReplicationConnection;
+import io.debezium.pipeline.ChangeEventSourceCoordinator;
+import io.debezium.relational.Tables;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Debezium's task with three things changed.
+ *
+ * <ul>
+ *   <li>Its offsets are those of {@link ResumePositions}.
+ *   <li>It reads a value by the type that the column had when the row was written. Debezium takes the name of the type that a
+ *       column of that name has now ({@code PgOutputMessageDecoder.handleRelationMessage}), so rows from before a change of a column's type are
+ *       read wrongly, or not at all.
+ *   <li>It fails for good on a value that Debezium can't parse. Debezium tries again for ever after any SQLException; the trace of a task that has
+ *       failed says why.
+ * </ul>
+ */
+public final class ResumingPostgresTask extends PostgresConnectorTask {
+    /** What pgjdbc says of a text that is no interval or no point: NUMERIC_CONSTANT_OUT_OF_RANGE, DATA_TYPE_MISMATCH. */
+    private static final Set<String> UNPARSED = Set.of("42820", "42821");
+
+    private static final String DATA_EXCEPTION = "22";
+
+    private @Nullable ResumePositions positions;
+
+    /** Called at first, and again when Debezium starts anew after a failure, from the stored offset. */
+    @Override
+    public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
+        positions = null;
+        return super.start(config);
+    }
+
+    /** The stream's decoder finds no columns in the catalog of now, and so takes the types that came with the rows. */
+    @Override
+    protected ReplicationConnection buildReplicationConnection(
+            PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
+        return super.buildReplicationConnection(connection, schema, new TypesOfTheStream(config.getConfig()));
+    }
+
+    @Override
+    public List<SourceRecord> doPoll() throws InterruptedException {
+        List<SourceRecord> records = read();
+        List<SourceRecord> resuming = new ArrayList<>(records.size());
+        for (SourceRecord record : records) {
+            resuming.add(positions(record).resuming(record));
+        }
+        return resuming;
+    }
+
+    private List<SourceRecord> read() throws InterruptedException {
+        try {
+            return super.doPoll();
+        } catch (RetriableException e) {
+            if (isOfData(e)) {
+                throw new ConnectException("This connector has to be stopped: a value can't be parsed.", e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOfData(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+            if (state != null && (state.startsWith(DATA_EXCEPTION) || UNPARSED.contains(state))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All records of a task are of one partition, which the first one tells. */
+    private ResumePositions positions(SourceRecord record) {
+        ResumePositions known = positions;
+        if (known == null) {
+            Map<String, Object> stored = context.offsetStorageReader().offset(partition(record));
+            known = new ResumePositions(stored);
+            positions = known;
+        }
+        return known;
+    }
+
+    @SuppressWarnings("unchecked") // Connect says Map<String, ?> here, and Map<String, T> there
+    private static Map<String, Object> partition(SourceRecord record) {
+        return (Map<String, Object>) record.sourcePartition();
+    }
+
+    /** A configuration that has no columns to look for. */
+    private static final class TypesOfTheStream extends PostgresConnectorConfig {
+        TypesOfTheStream(Configuration config) {
+            super(config);
+        }
+
+        @Override
+        public Tables.ColumnNameFilter getColumnFilter() {
+            return (catalog, schema, table, column) -> false;
+        }
+    }
+}

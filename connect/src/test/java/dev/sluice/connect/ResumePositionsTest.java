@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResumePositionsTest {
+    @Test
+    void changesOfOnePositionBearWhatCameBeforeIt() {
+        assertThat(stored(
+                        null, change(10, 1), change(10, 2), change(10, 3), change(20, 1), change(30, 1), change(30, 2)))
+                .containsExactly(null, null, null, change(10, 3), change(20, 1), change(20, 1));
+    }
+
+    @Test
+    void bothHalvesOfAChangeOfKeyBearWhatCameBefore() {
+        Map<String, Object> update = offset("UPDATE", 20, 1);
+        assertThat(stored(null, change(10, 1), update, update, change(30, 1)))
+                .containsExactly(null, change(10, 1), change(10, 1), update);
+    }
+
+    @Test
+    void aStartGoesOnFromWhatIsStored() {
+        assertThat(stored(change(5, 2), change(10, 1), change(10, 2))).containsExactly(change(5, 2), change(5, 2));
+    }
+
+    @Test
+    void commitsAndMessagesAreStoredAsTheyAre() {
+        Map<String, Object> commit = offset("COMMIT", 20, 0);
+        Map<String, Object> message = offset("MESSAGE", 25, 0);
+        // The first change of a transaction often lies where the one before it ended.
+        assertThat(stored(null, change(10, 1), commit, change(20, 1), change(20, 2), message, change(30, 1)))
+                .containsExactly(null, commit, commit, commit, message, message);
+    }
+
+    @Test
+    void heartbeatsBetweenChangesOfOnePositionStoreNothingOfIt() {
+        Map<String, Object> heartbeat = change(20, 1);
+        assertThat(stored(null, change(10, 1), change(20, 1), heartbeat, change(20, 2)))
+                .containsExactly(null, change(10, 1), change(10, 1), change(10, 1));
+    }
+
+    /** Its position is the WAL's end when the task began, and what the slot still has lies before that. */
+    @Test
+    void whatATaskSaysBeforeItHasReadAnythingIsNotStored() {
+        Map<String, Object> beginning = new HashMap<>(Map.of("lsn", 100L));
+        assertThat(stored(null, beginning, change(10, 1))).containsExactly(null, null);
+        assertThat(stored(change(5, 1), beginning)).containsExactly(change(5, 1));
+    }
+
+    @Test
+    void theRestOfARecordStaysAsItIs() {
+        ResumePositions positions = new ResumePositions(null);
+        SourceRecord record =
+                new SourceRecord(Map.of("server", "shop"), change(10, 1), "topic", 3, null, "key", null, "value", 17L);
+        record.headers().addString("name", "header");
+        SourceRecord resuming = positions.resuming(record);
+        assertThat(resuming.newRecord(
+                                resuming.topic(),
+                                resuming.kafkaPartition(),
+                                resuming.keySchema(),
+                                resuming.key(),
+                                resuming.valueSchema(),
+                                resuming.value(),
+                                resuming.timestamp(),
+                                resuming.headers())
+                        .toString())
+                .isEqualTo(new SourceRecord(
+                                record.sourcePartition(),
+                                null,
+                                "topic",
+                                3,
+                                null,
+                                "key",
+                                null,
+                                "value",
+                                17L,
+                                record.headers())
+                        .toString());
+    }
+
+    private static Map<String, Object> change(long lsn, long count) {
+        return offset("INSERT", lsn, count);
+    }
+
+    private static Map<String, Object> offset(String operation, long lsn, long count) {
+        return Map.of("lsn", lsn, "lsn_proc", lsn, "messageType", operation, "lsn_events_processed", count);
+    }
+
+    /** What is stored when each of these records is in Kafka. */
+    @SafeVarargs
+    private static List<@Nullable Map<String, ?>> stored(
+            @Nullable Map<String, Object> before, Map<String, Object>... offsets) {
+        ResumePositions positions = new ResumePositions(before);
+        List<@Nullable Map<String, ?>> stored = new ArrayList<>();
+        Arrays.stream(offsets)
+                .map(offset -> new SourceRecord(Map.of("server", "shop"), offset, "topic", null, "value"))
+                .forEach(record -> stored.add(positions.resuming(record).sourceOffset()));
+        return stored;
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.sluice.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Wherever the connector stops, it goes on without leaving a change out. */
+class ResumingTest {
+    private SourceDatabase source;
+
+    @BeforeEach
+    void start() throws Exception {
+        source = SourceDatabase.start();
+        source.execute("CREATE TABLE rows (id int PRIMARY KEY, v text)");
+        source.execute("CREATE TABLE others (id int PRIMARY KEY, v text)");
+        source.capture(Map.of());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        source.close();
+    }
+
+    /** They are one record of the WAL, so all have one position. */
+    @Test
+    void betweenRowsOfACopy() throws Exception {
+        source.execute("INSERT INTO rows VALUES (0, 'before')");
+        source.execute("COPY rows FROM PROGRAM 'printf \"1\\\\ta\\\\n2\\\\tb\\\\n3\\\\tc\\\\n\"'");
+        source.execute("INSERT INTO rows VALUES (4, 'after')");
+        assertNothingIsLeftOut(".rows", 5);
+    }
+
+    @Test
+    void betweenTheHalvesOfAChangeOfKey() throws Exception {
+        source.execute("INSERT INTO rows VALUES (1, 'a')");
+        source.execute("UPDATE rows SET id = 2");
+        source.execute("INSERT INTO rows VALUES (3, 'after')");
+        assertNothingIsLeftOut(".rows", 4);
+    }
+
+    @Test
+    void betweenTablesOfATruncation() throws Exception {
+        source.execute("INSERT INTO rows VALUES (1, 'a')");
+        source.execute("TRUNCATE rows, others");
+        source.execute("INSERT INTO rows VALUES (3, 'after')");
+        assertNothingIsLeftOut("s", 4);
+    }
+
+    /** Stops after each record, with the offset that is stored then, and compares what comes with what had not come. */
+    private void assertNothingIsLeftOut(String topicEnd, int count) throws Exception {
+        List<SourceRecord> all = source.records(topicEnd, count);
+        List<String> events = new ArrayList<>();
+        for (SourceRecord record : all) {
+            events.add(event(record));
+        }
+        for (int stop = 0; stop < count - 1; stop++) {
+            source.resume(all.get(stop).sourceOffset());
+            List<String> again = new ArrayList<>();
+            while (!again.contains(events.get(count - 1))) {
+                for (SourceRecord record : source.records(topicEnd, 1)) {
+                    again.add(event(record));
+                }
+            }
+            assertThat(again)
+                    .as("after %s was stored", all.get(stop).sourceOffset())
+                    .containsAll(events.subList(stop + 1, count));
+        }
+    }
+
+    private String event(SourceRecord record) throws Exception {
+        JsonNode value = source.value(record);
+        return record.topic() + " " + value.get("op") + " " + value.get("version") + " " + value.get("before") + " "
+                + value.get("after");
+    }
+}
