@@ -54,6 +54,11 @@ final class RandomRun implements AutoCloseable {
             "55P03" // lock timeout
             );
 
+    /** What a client hears when Postgres is killed under it, and until it takes clients again. */
+    private static final Set<String> AWAY = Set.of("08001", "08003", "08006", "57P01", "57P02", "57P03");
+
+    private static final int REST_MS = 200;
+
     private static final int WRITERS = 3;
 
     private final Source source;
@@ -63,6 +68,7 @@ final class RandomRun implements AutoCloseable {
     private final PrintWriter log;
     private final Map<String, RandomTable> tables = new ConcurrentHashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile boolean awayIsExpected;
     private final List<Future<?>> workers = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -151,6 +157,19 @@ final class RandomRun implements AutoCloseable {
     }
 
     private void work(String name, Worker worker) {
+        try {
+            while (!stopped.get()) {
+                connected(name, worker);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(name + ": " + e.getSQLState() + " " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Works until it is stopped, or until Postgres goes away. */
+    private void connected(String name, Worker worker) throws SQLException, InterruptedException {
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '2s'");
@@ -169,9 +188,10 @@ final class RandomRun implements AutoCloseable {
                 Thread.sleep(worker.pause());
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(name + ": " + e.getSQLState() + " " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (!awayIsExpected || !AWAY.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
+            }
+            Thread.sleep(REST_MS);
         }
     }
 
@@ -192,6 +212,16 @@ final class RandomRun implements AutoCloseable {
     /** Values out of line need not be known to the last letter. */
     private static String shortened(String sql) {
         return sql.replaceAll("'([A-Za-z0-9+/]{40})[A-Za-z0-9+/]{2000,}(=*)'", "'$1...'");
+    }
+
+    /** From now on Postgres may go away; writers come back to it. */
+    void expectKills() {
+        awayIsExpected = true;
+    }
+
+    /** Writes down what else happens. */
+    void note(String what) {
+        log.println(System.currentTimeMillis() + " " + what);
     }
 
     /** Throws what a worker failed with. */
