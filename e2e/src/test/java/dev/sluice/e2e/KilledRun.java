@@ -10,10 +10,12 @@ import dev.sluice.stack.lifecycle.Passwords;
 import dev.sluice.stack.lifecycle.RunningStack;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code sluice run} with engines of its own, over a schema of the shared Postgres; pipeline, schema and ClickHouse database
@@ -66,9 +68,16 @@ final class KilledRun implements AutoCloseable {
         return sluice;
     }
 
-    /** Returns when its engines answer. */
+    /** Returns when its engines answer and it applies: a system that is away when it begins is one with a wrong address. */
     void started() {
         sluice.started(run, name, "clickhouse", "connect");
+        await().atMost(LONG).until(() -> !lastLine().endsWith("(starting)"));
+    }
+
+    private String lastLine() throws IOException {
+        try (Stream<String> lines = Files.lines(sluice.folder().resolve("run.out"))) {
+            return lines.reduce("", (before, line) -> line);
+        }
     }
 
     /** SIGKILL; returns when what was killed is there again. */

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.capture.ConnectClient;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +37,26 @@ class WatchTest {
                 scenario.clickhouse().execute("DROP TABLE " + gone.quoted() + " SYNC");
             }
             scenario.source().run("ALTER TABLE t ADD COLUMN w int", "INSERT INTO t VALUES (2, 'b', 2)");
+            scenario.assertEqual();
+        }
+    }
+
+    /** As of an earlier version, whose connector was Debezium's own. */
+    @Test
+    void aConnectorOfAnotherClassIsChangedWithoutALoss() throws SQLException {
+        try (Scenario scenario =
+                Scenario.still(engines, "earlier_class", "CREATE TABLE t (id int PRIMARY KEY, v text)")) {
+            ConnectClient connect = scenario.control().systems().connect();
+            String connector = scenario.control().names().connector();
+            Map<String, String> config = new HashMap<>(connect.config(connector).orElseThrow());
+            String ours = config.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+            connect.put(connector, config);
+            scenario.source().run("INSERT INTO t VALUES (1, 'a')");
+            scenario.assertEqual();
+            scenario.source().run("INSERT INTO t VALUES (2, 'b')");
+            scenario.apply();
+            assertThat(connect.config(connector).orElseThrow()).containsEntry("connector.class", ours);
+            scenario.source().run("INSERT INTO t VALUES (3, 'c')");
             scenario.assertEqual();
         }
     }
