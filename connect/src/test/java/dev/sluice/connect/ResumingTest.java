@@ -54,30 +54,57 @@ class ResumingTest {
         assertNothingIsLeftOut("s", 4);
     }
 
+    /** Two transactions right behind each other: the second one begins where the first one ends. */
+    @Test
+    void atTheEndOfATransaction() throws Exception {
+        source.execute("INSERT INTO rows VALUES (0, 'before')");
+        source.execute("BEGIN; INSERT INTO rows VALUES (1, 'a'); INSERT INTO rows VALUES (2, 'b'); COMMIT");
+        source.execute("BEGIN; INSERT INTO rows VALUES (3, 'c'); INSERT INTO rows VALUES (4, 'd'); COMMIT");
+        List<SourceRecord> all = source.records(".rows", 5);
+        List<String> events = events(all);
+        // Of the first row of the second transaction, as the second row bears it.
+        Map<String, ?> following = all.get(4).sourceOffset();
+        assertThat(following.get("lsn_commit")).as("right behind each other").isEqualTo(following.get("lsn"));
+        SourceRecord heartbeat = new SourceRecord(
+                Map.of("server", "shop"),
+                Map.of(
+                        "lsn", following.get("lsn_commit"),
+                        "lsn_proc", following.get("lsn_commit"),
+                        "lsn_commit", following.get("lsn_commit"),
+                        "messageType", "COMMIT"),
+                "heartbeats",
+                null,
+                "");
+        source.resume(new ResumePositions(null).resuming(heartbeat).sourceOffset());
+        // The slot still has all of them.
+        assertThat(events(source.records(".rows", 2))).isEqualTo(events.subList(3, 5));
+    }
+
     /** Stops after each record, with the offset that is stored then, and compares what comes with what had not come. */
     private void assertNothingIsLeftOut(String topicEnd, int count) throws Exception {
         List<SourceRecord> all = source.records(topicEnd, count);
-        List<String> events = new ArrayList<>();
-        for (SourceRecord record : all) {
-            events.add(event(record));
-        }
+        List<String> events = events(all);
         for (int stop = 0; stop < count - 1; stop++) {
             source.resume(all.get(stop).sourceOffset());
             List<String> again = new ArrayList<>();
             while (!again.contains(events.get(count - 1))) {
-                for (SourceRecord record : source.records(topicEnd, 1)) {
-                    again.add(event(record));
-                }
+                again.addAll(events(source.records(topicEnd, 1)));
             }
             assertThat(again)
                     .as("after %s was stored", all.get(stop).sourceOffset())
                     .containsAll(events.subList(stop + 1, count));
+            // What comes once more is the same, so it changes nothing.
+            assertThat(events).containsAll(again);
         }
     }
 
-    private String event(SourceRecord record) throws Exception {
-        JsonNode value = source.value(record);
-        return record.topic() + " " + value.get("op") + " " + value.get("version") + " " + value.get("before") + " "
-                + value.get("after");
+    private List<String> events(List<SourceRecord> records) throws Exception {
+        List<String> events = new ArrayList<>();
+        for (SourceRecord record : records) {
+            JsonNode value = source.value(record);
+            events.add(record.topic() + " " + value.get("op") + " " + value.get("version") + " " + value.get("before")
+                    + " " + value.get("after"));
+        }
+        return events;
     }
 }
