@@ -40,11 +40,13 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
     private static final String DATA_EXCEPTION = "22";
 
     private @Nullable ResumePositions positions;
+    private @Nullable TypesOfTheStream types;
 
     /** Called at first, and again when Debezium starts anew after a failure, from the stored offset. */
     @Override
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
         positions = null;
+        types = new TypesOfTheStream(config);
         return super.start(config);
     }
 
@@ -52,7 +54,7 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
     @Override
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
-        return super.buildReplicationConnection(connection, schema, new TypesOfTheStream(config.getConfig()));
+        return super.buildReplicationConnection(connection, schema, types == null ? config : types);
     }
 
     @Override

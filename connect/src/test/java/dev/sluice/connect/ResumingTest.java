@@ -2,11 +2,14 @@
 package dev.sluice.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,17 @@ class ResumingTest {
         source.resume(new ResumePositions(null).resuming(heartbeat).sourceOffset());
         // The slot still has all of them.
         assertThat(events(source.records(".rows", 2))).isEqualTo(events.subList(3, 5));
+    }
+
+    /** Debezium would try again for ever, and nobody would be told why nothing comes any more. */
+    @Test
+    void aValueThatDebeziumCantParseEndsTheTask() throws Exception {
+        source.execute("CREATE TABLE spans (id int PRIMARY KEY, v interval)");
+        source.execute("INSERT INTO spans SELECT 1, interval '1200000000 hours' * 2");
+        assertThatThrownBy(() -> source.records(".spans", 1))
+                .isInstanceOf(ConnectException.class)
+                .isNotInstanceOf(RetriableException.class)
+                .hasStackTraceContaining("Error while processing event at offset");
     }
 
     /** Stops after each record, with the offset that is stored then, and compares what comes with what had not come. */

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.runtime.target.ClickHouse;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -21,15 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@link RandomRun Random statements} on random tables while {@code sluice run} is started, and while it, its ClickHouse and
  * Postgres are killed at random moments: at the end both sides are equal.
  *
- * <p>{@code -Dsluice.kills.seeds=20} tries seeds 1 to 20, {@code -Dsluice.kills.minutes=N} new ones for so long, {@code
- * -Dsluice.kills.seed=13,14} these.
+ * <p>{@link RandomSeeds} says how to try others.
  */
 @Isolated
 @Order(Integer.MAX_VALUE)
 @ExtendWith(Engines.Shared.class)
 class RandomKillsTest {
     private static final String NAME = "random_kills";
-    private static final int SEEDS = Integer.getInteger("sluice.kills.seeds", 1);
+    private static final int USUAL = 1;
 
     private final Engines engines;
 
@@ -42,18 +39,8 @@ class RandomKillsTest {
         OwnTypes.create(engines);
     }
 
-    static LongStream seeds() {
-        String given = System.getProperty("sluice.kills.seed");
-        if (given != null) {
-            return Stream.of(given.split(",")).mapToLong(Long::parseLong);
-        }
-        String minutes = System.getProperty("sluice.kills.minutes");
-        if (minutes == null) {
-            return LongStream.rangeClosed(1, SEEDS);
-        }
-        long end =
-                System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
-        return new Random().longs(SEEDS + 1, Integer.MAX_VALUE).takeWhile(unused -> System.nanoTime() < end);
+    static Stream<Long> seeds() {
+        return RandomSeeds.together(1, USUAL).flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -4,10 +4,7 @@ package dev.sluice.e2e;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -22,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random tables, random rows, random changes of both, all at once, from before the load on; at the end both sides are
  * equal, for the product's verifier and for a comparison that shares nothing with it.
  *
- * <p>{@code -Dsluice.seeds=20} tries seeds 1 to 20, {@code -Dsluice.seed=13,14} repeats these beside each other, as often as
- * {@code -Dsluice.times} says, {@code -Dsluice.minutes=N} tries new ones for so long. Without any of these, 1 to 20.
+ * <p>{@code -Dsluice.seeds=20} tries seeds 1 to 20; see {@link RandomSeeds} for others.
  */
 @ExtendWith(Engines.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,30 +49,8 @@ class RandomScenarioTest {
 
     /** Each seed, and those that run beside it. */
     static Stream<Arguments> seeds() {
-        return batches().flatMap(batch -> batch.stream().map(seed -> arguments(seed, batch)));
-    }
-
-    private static Stream<List<Long>> batches() {
-        String given = System.getProperty("sluice.seed");
-        if (given != null) {
-            // A list for each time: a batch is told by its own.
-            return Stream.generate(
-                            () -> Stream.of(given.split(",")).map(Long::valueOf).toList())
-                    .limit(Integer.getInteger("sluice.times", 1));
-        }
-        String minutes = System.getProperty("sluice.minutes");
-        if (minutes == null) {
-            return LongStream.iterate(1, first -> first <= SEEDS, first -> first + TOGETHER)
-                    .mapToObj(first ->
-                            LongStream.range(first, first + TOGETHER).boxed().toList());
-        }
-        long end =
-                System.nanoTime() + Duration.ofMinutes(Long.parseLong(minutes)).toNanos();
-        Random random = new Random();
-        return Stream.generate(() -> random.longs(TOGETHER, SEEDS + 1, Integer.MAX_VALUE)
-                        .boxed()
-                        .toList())
-                .takeWhile(unused -> System.nanoTime() < end);
+        return RandomSeeds.together(TOGETHER, SEEDS)
+                .flatMap(batch -> batch.stream().map(seed -> arguments(seed, batch)));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -72,11 +72,22 @@ final class RandomWriter implements RandomRun.Worker {
             Column key =
                     table.columns().stream().filter(Column::key).findFirst().orElseThrow();
             say.say("UPDATE " + table.name() + " SET " + key.quoted() + " = " + key.literal(random) + some(table));
-        } else if (what < 98) {
+        } else if (what < 95) {
             say.say("DELETE FROM " + table.name() + some(table));
+        } else if (what < 98) {
+            say.say(copy(table));
         } else {
             say.say("TRUNCATE " + table.name());
         }
+    }
+
+    /** Some rows come back all at once: those that COPY writes into one page have one position. */
+    private static String copy(RandomTable table) {
+        String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        return "DO $do$ DECLARE file text := current_setting('data_directory') || '/copied-' || pg_backend_pid(); BEGIN"
+                + " EXECUTE format($q$COPY (SELECT " + columns + " FROM " + table.name() + " LIMIT 30) TO %L$q$, file);"
+                + " DELETE FROM " + table.name() + ";"
+                + " EXECUTE format($q$COPY " + table.name() + " (" + columns + ") FROM %L$q$, file); END $do$";
     }
 
     private String conflict(RandomTable table) {

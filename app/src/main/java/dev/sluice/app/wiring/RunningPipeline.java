@@ -78,7 +78,6 @@ class RunningPipeline implements LiveRun {
 
     private void work(Session opened) {
         prepare(opened);
-        headline = "applying";
         SchemaWatch schema = opened.schemaWatch(new Loading());
         Thread looking = Thread.ofVirtual().name("status").start(() -> look(opened, schema));
         try {
@@ -93,25 +92,34 @@ class RunningPipeline implements LiveRun {
 
     /**
      * What does not answer at all is told at once, as its address may be wrong. A system that has answered and goes away is
-     * waited for, as it is later on.
+     * waited for, as it is later on, and so is one that this process starts again.
      */
     private void apply(Session opened, SchemaWatch schema) {
-        opened.control().systems().reach();
+        boolean answered = false;
         while (true) {
             try {
+                if (!answered) {
+                    opened.control().systems().reach();
+                    answered = true;
+                }
+                headline = "applying";
                 schema.start();
                 return;
             } catch (ProblemException e) {
-                if (!e.problem().isUnreachable() || stopped(lookEvery())) {
+                Problem problem = e.problem();
+                boolean waits = problem.isUnreachable() && (answered || isStartedHere(problem));
+                if (!waits || stopped(lookEvery())) {
                     throw e;
                 }
-                LOG.warn(
-                        "the apply waits: {}: {}",
-                        e.problem().code(),
-                        e.problem().what());
-                headline = "waiting: " + e.problem().what();
+                LOG.warn("the apply waits: {}: {}", problem.code(), problem.what());
+                headline = "waiting: " + problem.what();
             }
         }
+    }
+
+    private boolean isStartedHere(Problem unreachable) {
+        return services.names().stream()
+                .anyMatch(name -> unreachable.code().startsWith(name.equals("postgres") ? "source-" : name + "-"));
     }
 
     private void watched(Session opened, SchemaWatch schema) {
