@@ -2,11 +2,19 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.plan.Step;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.TargetNames;
+import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.status.StatusReader;
+import dev.sluice.runtime.status.TableFlow;
+import dev.sluice.runtime.verify.Barrier;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +70,28 @@ class LifecycleTest {
             assertThat(systems.clickhouse().reachable()).isTrue();
         } finally {
             source.run("DROP SCHEMA " + NAME + " CASCADE");
+            engines.keepSharedTables();
+        }
+    }
+
+    /** Others look while the first apply makes one shared table after the other. */
+    @Test
+    void whoeverAsksDuringTheFirstApplyWaits() throws Exception {
+        Source source = Scenario.schema(engines, NAME, TABLES);
+        ControlPlane control = Scenario.control(engines, NAME);
+        try (Systems systems = control.systems()) {
+            systems.clickhouse().execute("DROP TABLE " + TargetNames.LOADS.quoted() + " SYNC");
+            List<TargetTable> tables = control.tables();
+            assertThatThrownBy(() -> new Barrier(systems, control.names(), tables).await(Duration.ofMillis(500)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("wait-timeout"));
+            assertThat(new StatusReader(systems, control.names(), tables).read().tables())
+                    .noneMatch(TableFlow::loaded)
+                    .hasSameSizeAs(tables);
+        } finally {
+            source.run("DROP SCHEMA " + NAME + " CASCADE");
+            engines.dropSharedTables();
             engines.keepSharedTables();
         }
     }

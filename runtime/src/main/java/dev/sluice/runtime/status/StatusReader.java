@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -54,7 +55,8 @@ public final class StatusReader {
         Map<String, Long> sizes = topics.isEmpty() ? Map.of() : systems.kafka().sizes(topics);
         Map<String, Map<TopicPartition, Long>> committed = systems.kafka()
                 .committed(tables.stream().map(TargetTable::group).toList());
-        boolean applied = systems.clickhouse().exists(TargetNames.PARTIAL);
+        boolean applied = Stream.of(TargetNames.PARTIAL, TargetNames.PARKED, TargetNames.LOADS)
+                .allMatch(systems.clickhouse()::exists);
         Map<String, Recent> recent = applied ? recent() : Map.of();
         Map<String, Long> partial = applied ? counts(TargetNames.PARTIAL.quoted()) : Map.of();
         Map<String, Long> parked = applied ? counts(TargetNames.PARKED.quoted()) : Map.of();

@@ -99,6 +99,10 @@ public final class Barrier {
     }
 
     private boolean loaded() {
+        if (!systems.clickhouse().exists(TargetNames.LOADS)) {
+            // The first apply has only begun.
+            return false;
+        }
         List<String> loaded = TableLoader.loaded(systems.clickhouse());
         return tables.stream().allMatch(table -> loaded.contains(table.target())) && !showsOldRows();
     }
