@@ -22,7 +22,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debezium's task with three things changed.
+ * Debezium's task with four things changed.
  *
  * <ul>
  *   <li>Its offsets are those of {@link ResumePositions}.
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *       read wrongly, or not at all.
  *   <li>It fails for good on a value that Debezium can't parse. Debezium tries again for ever after any SQLException; the trace of a task that has
  *       failed says why.
+ *   <li>It has no {@link EventMeters}.
  * </ul>
  */
 public final class ResumingPostgresTask extends PostgresConnectorTask {
@@ -88,10 +89,11 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
         return false;
     }
 
-    /** All records of a task are of one partition, which the first one tells. */
+    /** All records of a task are of one partition, which the first one tells; when it is there, the coordinator streams. */
     private ResumePositions positions(SourceRecord record) {
         ResumePositions known = positions;
         if (known == null) {
+            EventMeters.takeOff(coordinator);
             Map<String, Object> stored = context.offsetStorageReader().offset(partition(record));
             known = new ResumePositions(stored);
             positions = known;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -92,6 +94,20 @@ class ResumingTest {
                 .isInstanceOf(ConnectException.class)
                 .isNotInstanceOf(RetriableException.class)
                 .hasStackTraceContaining("Error while processing event at offset");
+    }
+
+    /** They are on until the first record comes. */
+    @Test
+    void debeziumsMetersOfEventsAreOff() throws Exception {
+        source.execute("INSERT INTO rows SELECT i, 'a' FROM generate_series(1, 100) i");
+        source.records(".rows", 100);
+        source.execute("INSERT INTO rows SELECT i, 'a' FROM generate_series(101, 1000) i");
+        source.records(".rows", 900);
+        Object seen = ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName("debezium.postgres:type=connector-metrics,context=streaming,server=shop"),
+                        "TotalNumberOfEventsSeen");
+        assertThat((Long) seen).isLessThanOrEqualTo(100);
     }
 
     /** Stops after each record, with the offset that is stored then, and compares what comes with what had not come. */
