@@ -53,6 +53,9 @@ class ExternalEnginesTest {
             BadInputTest.assertRefused(sluice.run("apply"), 2, "wal_level");
             postgres.restartWith("logical");
 
+            BadInputTest.assertRefused(sluice.run("verify"), 2, "inventory.orders has no copy yet");
+            BadInputTest.assertRefused(
+                    sluice.run("history", "inventory.orders", "1"), 2, "inventory.orders has no copy yet");
             assertThat(steps(sluice.ok("plan", "--json"))).isNotEmpty();
             assertThat(source.rows("SELECT 1 FROM pg_replication_slots")).isEmpty();
             sluice.ok("apply");

@@ -63,7 +63,7 @@ final class WaitCommand implements Callable<Integer> {
         String time = Figures.millis(report.waitedMs());
         return report.reached()
                 ? "All that was committed up to " + report.lsn() + " is visible, after " + time + "."
-                : "Not all that was committed up to " + report.lsn() + " is visible after " + time + "; behind: "
+                : "Not all that was committed before is visible after " + time + "; behind: "
                         + String.join(", ", report.behind()) + ".";
     }
 }

@@ -142,6 +142,16 @@ final class ConnectedPipeline implements Pipeline {
         }
     }
 
+    private void requireCopy(TargetTable table) {
+        if (!started().systems().clickhouse().exists(table.names().live())) {
+            throw Problem.user(
+                            "copy-not-current",
+                            "the table " + table.source() + " has no copy yet",
+                            "Run ./sluice run, or ./sluice apply, first.")
+                    .asException();
+        }
+    }
+
     private long parkedEvents() {
         return parked().list(new ParkedRequest(List.of(), List.of(), false, 0)).events();
     }
@@ -155,6 +165,7 @@ final class ConnectedPipeline implements Pipeline {
         List<TargetTable> tables = request.tables().isEmpty()
                 ? started().tables()
                 : request.tables().stream().map(name -> table(started(), name)).toList();
+        tables.forEach(this::requireCopy);
         return Verification.of(started(), tables, new Verifier.Options(request.limit(), request.repair()));
     }
 
@@ -166,6 +177,7 @@ final class ConnectedPipeline implements Pipeline {
     @Override
     public HistoryReport history(HistoryRequest request) {
         TargetTable table = table(running(), request.table());
+        requireCopy(table);
         if (table.isCounted()) {
             throw Problem.user(
                             "table-without-key",
