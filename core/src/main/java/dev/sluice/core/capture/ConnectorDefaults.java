@@ -27,7 +27,8 @@ public final class ConnectorDefaults {
             new Setting(
                     "connector.class",
                     "dev.sluice.connect.ResumingPostgresConnector",
-                    "Debezium for Postgres; it loses nothing when it is stopped between events of one position, and reads rows by the types they were written by."),
+                    "Debezium for Postgres, that loses nothing when it is stopped between events of one position, and reads"
+                            + " rows by the types that they were written by."),
             new Setting("tasks.max", "1", "One slot has one reader, and its order is the commit order."),
             new Setting("plugin.name", "pgoutput", "Built into Postgres; the default plugin is not."),
             new Setting("snapshot.mode", "no_data", "Sluice loads existing rows itself, from the slot's position on."),
