@@ -4,6 +4,8 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.plan.LeftOut;
+import dev.sluice.runtime.control.PartialRowsWatch;
+import dev.sluice.runtime.target.ClickHouse;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,33 @@ class GeneratedColumnsTest {
                             "[5,\"23.8\",\"MOVED\",\"c\"]",
                             "[9,null,null,\"d\"]",
                             "[9,\"117.8\",\"-\",\"c\"]");
+        }
+    }
+
+    /** Rows that COPY writes into one page have one version, and may come one block after the other. */
+    @Test
+    void rowsOfOneVersionThatComeOneAfterTheOther() throws SQLException {
+        try (Scenario scenario = Scenario.still(
+                engines,
+                "generated_copied",
+                "CREATE TABLE copied (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED)")) {
+            scenario.source().run("COPY copied (id) FROM PROGRAM 'printf \"1\\n2\\n\"'");
+            scenario.awaitRead();
+            ClickHouse clickhouse = scenario.clickhouse();
+            String changes = scenario.table("copied").names().changes().quoted();
+            PartialRowsWatch watch = new PartialRowsWatch(
+                    scenario.control().systems(), scenario.control().tables());
+            clickhouse.execute(
+                    "CREATE TABLE generated_copied.late ENGINE = Memory AS SELECT * FROM " + changes + " WHERE id = 2");
+            clickhouse.execute("ALTER TABLE " + changes + " DELETE WHERE id = 2 SETTINGS mutations_sync = 2");
+            watch.completeOnce();
+            clickhouse.execute("INSERT INTO " + changes + " SELECT * FROM generated_copied.late");
+            clickhouse.execute("DROP TABLE generated_copied.late SYNC");
+            watch.completeOnce();
+            scenario.assertEqual();
+            assertThat(scenario.clickhouse()
+                            .value("SELECT count() FROM _sluice.partial WHERE target = 'generated_copied.copied'"))
+                    .isEqualTo("0");
         }
     }
 

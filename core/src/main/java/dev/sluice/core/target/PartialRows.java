@@ -24,6 +24,9 @@ public final class PartialRows {
     /** Their versions have to fit into a query. */
     private static final int STUCK_AT_ONCE = 2_000;
 
+    /** Far longer than a block takes until all stores have it. */
+    private static final int TOLD_TWICE_SECONDS = 10;
+
     private final TargetTable table;
     private final OwnColumns own;
     private final String target;
@@ -116,16 +119,46 @@ public final class PartialRows {
         return "CAST(" + literal(stuck) + ", 'Array(UInt128)')";
     }
 
-    /** Closes the gaps whose row is complete by now, or has a later version anyway. */
+    /**
+     * Closes the gaps whose row is complete by now, or has a later version anyway. Rows of one COPY have one version, and may come in
+     * two blocks: a version's gaps are closed together, when all of their changes are there. Each event has told of its gap; events
+     * that came twice told of it twice, so after a while what is there has to do.
+     */
     public String close() {
         String key = key();
-        String finished = "SELECT c." + own.version() + " FROM (SELECT " + key + ", " + own.version() + " FROM "
-                + opened() + " AND " + own.op() + " IN ('c', 'u')) AS c INNER JOIN (SELECT " + key + ", max("
-                + own.version()
-                + ") AS latest FROM "
-                + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
-                + ") AS r USING (" + key + ") WHERE r.latest >= c." + own.version();
-        return closing("version IN (" + finished + ")");
+        String latest = own.life();
+        String finished = own.event();
+        String id = own.source();
+        String changes =
+                "SELECT " + own.version() + ", " + changes() + ", min(ifNull(" + latest + " >= " + own.version()
+                        + ", false)) AS " + finished + " FROM (SELECT " + key + ", " + own.version() + ", " + own.op()
+                        + " FROM "
+                        + opened() + " AND " + own.op() + " IN ('c', 'u')) AS c LEFT JOIN (SELECT " + key + ", max("
+                        + own.version() + ") AS " + latest + " FROM "
+                        + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
+                        + ") AS r USING (" + key + ") GROUP BY " + own.version();
+        return closing("(version, topic, partition, offset) IN (SELECT version, tupleElement(" + id
+                + ", 1), tupleElement(" + id + ", 2), tupleElement(" + id
+                + ", 3) FROM (SELECT t.version AS version, arrayJoin(t." + own.sources() + ") AS " + id + " FROM "
+                + arrived(changes) + " AND c." + finished + "))");
+    }
+
+    /** How many different changes of a version there are. */
+    private String changes() {
+        return "uniqExact(" + key() + ", " + own.op() + ") AS " + own.number();
+    }
+
+    /** FROM and WHERE: the versions {@code t} with open gaps of which all changes {@code c} are there. */
+    private String arrived(String changes) {
+        String told = "SELECT version, count() AS " + own.number()
+                + ", groupArrayIf((topic, partition, offset), NOT closed) AS " + own.sources() + ", max(first_seen) AS "
+                + own.syncedAt()
+                + " FROM (SELECT version, topic, partition, offset, argMax(done, seen_at) AS closed, min(seen_at) AS first_seen FROM "
+                + TargetNames.INCIDENTS.quoted() + " WHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
+                + " AND version IN (" + open() + ") GROUP BY version, topic, partition, offset) GROUP BY version";
+        return "(" + told + ") AS t INNER JOIN (" + changes + ") AS c ON c." + own.version()
+                + " = t.version WHERE (c." + own.number() + " >= t." + own.number() + " OR t." + own.syncedAt()
+                + " < now64(6, 'UTC') - INTERVAL " + TOLD_TWICE_SECONDS + " SECOND)";
     }
 
     /** How many changes of key {@link GapFilling#followKeys} has not completed. */
@@ -158,8 +191,10 @@ public final class PartialRows {
         return "SELECT toString(arraySlice(arraySort(groupArray(version)), 1, " + STUCK_AT_ONCE + ")) FROM "
                 + TargetNames.PARTIAL.quoted() + " WHERE " + cameBefore(before) + " AND (SELECT count() FROM "
                 + TargetNames.LOADS.quoted()
-                + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT " + own.version()
-                + " FROM " + opened() + ") AND ("
+                + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT t.version FROM "
+                + arrived("SELECT " + own.version() + ", " + changes() + " FROM " + opened() + " AND " + own.op()
+                        + " IN ('c', 'u') GROUP BY " + own.version())
+                + ") AND ("
                 + isOlderThanLoad() + " OR " + isBehindNothingParked("version") + ")";
     }
 
