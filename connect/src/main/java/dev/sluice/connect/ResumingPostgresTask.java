@@ -61,11 +61,23 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
     @Override
     public List<SourceRecord> doPoll() throws InterruptedException {
         List<SourceRecord> records = read();
+        if (records.isEmpty()) {
+            return records;
+        }
+        ResumePositions known = positions == null ? begin(records.get(0)) : positions;
+        positions = known;
         List<SourceRecord> resuming = new ArrayList<>(records.size());
         for (SourceRecord record : records) {
-            resuming.add(positions(record).resuming(record));
+            resuming.add(known.resuming(record));
         }
         return resuming;
+    }
+
+    /** All records of a task are of one partition, which the first one tells; when it is there, the coordinator streams. */
+    @SuppressWarnings("unchecked") // Connect says Map<String, ?> here, and Map<String, T> there
+    private ResumePositions begin(SourceRecord first) {
+        EventMeters.takeOff(coordinator);
+        return new ResumePositions(context.offsetStorageReader().offset((Map<String, Object>) first.sourcePartition()));
     }
 
     private List<SourceRecord> read() throws InterruptedException {
@@ -87,23 +99,6 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
             }
         }
         return false;
-    }
-
-    /** All records of a task are of one partition, which the first one tells; when it is there, the coordinator streams. */
-    private ResumePositions positions(SourceRecord record) {
-        ResumePositions known = positions;
-        if (known == null) {
-            EventMeters.takeOff(coordinator);
-            Map<String, Object> stored = context.offsetStorageReader().offset(partition(record));
-            known = new ResumePositions(stored);
-            positions = known;
-        }
-        return known;
-    }
-
-    @SuppressWarnings("unchecked") // Connect says Map<String, ?> here, and Map<String, T> there
-    private static Map<String, Object> partition(SourceRecord record) {
-        return (Map<String, Object>) record.sourcePartition();
     }
 
     /** A configuration that has no columns to look for. */
