@@ -142,8 +142,8 @@ final class ConnectedPipeline implements Pipeline {
         }
     }
 
-    private void requireCopy(TargetTable table) {
-        if (!started().systems().clickhouse().exists(table.names().live())) {
+    private static void requireCopy(ControlPlane control, TargetTable table) {
+        if (!control.systems().clickhouse().exists(table.names().live())) {
             throw Problem.user(
                             "copy-not-current",
                             "the table " + table.source() + " has no copy yet",
@@ -165,7 +165,7 @@ final class ConnectedPipeline implements Pipeline {
         List<TargetTable> tables = request.tables().isEmpty()
                 ? started().tables()
                 : request.tables().stream().map(name -> table(started(), name)).toList();
-        tables.forEach(this::requireCopy);
+        tables.forEach(table -> requireCopy(started(), table));
         return Verification.of(started(), tables, new Verifier.Options(request.limit(), request.repair()));
     }
 
@@ -177,7 +177,7 @@ final class ConnectedPipeline implements Pipeline {
     @Override
     public HistoryReport history(HistoryRequest request) {
         TargetTable table = table(running(), request.table());
-        requireCopy(table);
+        requireCopy(running(), table);
         if (table.isCounted()) {
             throw Problem.user(
                             "table-without-key",
