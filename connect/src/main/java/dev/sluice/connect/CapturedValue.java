@@ -15,10 +15,10 @@ import org.postgresql.util.PGobject;
 /**
  * A value as Debezium's decoder hands it over, back in Postgres's text.
  *
- * <p>The decoder parses by the column's type in the catalog as it is now, the value was written under the type in the
- * write-ahead log. After an {@code ALTER COLUMN TYPE} that Debezium hasn't read yet they differ, and a parsed value may no
- * longer be what was written ({@code text '07'} parsed as an integer). Such a value is refused unless it is provably the
- * same; a String is always the text itself.
+ * <p>The decoder may have parsed it by another type than the one that it was written by: Debezium's own task takes that of the
+ * catalog as it is now, and {@link ResumingPostgresTask} finds types by their names, which two schemas may have. Such a value may no
+ * longer be what was written ({@code text '07'} parsed as an integer), and is refused unless it is provably the same; a String is always the
+ * text itself.
  */
 final class CapturedValue {
     private CapturedValue() {}

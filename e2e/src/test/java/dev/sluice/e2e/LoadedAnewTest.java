@@ -41,6 +41,7 @@ class LoadedAnewTest {
                 "CREATE TABLE emptied (id int PRIMARY KEY, n int)",
                 "CREATE TABLE renewed (k numeric PRIMARY KEY, n numeric, v text)",
                 "CREATE TABLE read (id int PRIMARY KEY, n int)",
+                "CREATE TABLE spans (id int PRIMARY KEY, v interval)",
                 "CREATE TABLE docs (id int PRIMARY KEY, n int, body text)");
     }
 
@@ -61,10 +62,21 @@ class LoadedAnewTest {
         scenario.assertEqual();
     }
 
-    /**
-     * Debezium reads rows from before by the types that columns of these names have now. What it can't give exactly stops
-     * neither these rows' table nor the others.
-     */
+    /** What Debezium can't parse stops neither the change of its table's columns nor the other tables. */
+    @Test
+    void afterAValueThatDebeziumCantParse() throws SQLException {
+        scenario.source()
+                .run(
+                        "INSERT INTO spans SELECT 1, interval '1200000000 hours' * 2",
+                        "ALTER TABLE spans ADD COLUMN n int",
+                        "INSERT INTO spans VALUES (2, '1 day', 2)",
+                        "INSERT INTO emptied VALUES (7, 7)");
+        scenario.assertEqual();
+        scenario.source().run("UPDATE spans SET n = 3 WHERE id = 2", "DELETE FROM emptied WHERE id = 7");
+        scenario.assertEqual();
+    }
+
+    /** Rows from before have other types than columns of these names have now. */
     @Test
     void afterAnotherTableTookItsName() throws SQLException {
         ConnectClient connect = scenario.control().systems().connect();

@@ -99,8 +99,9 @@ final class OldEvents {
     }
 
     /**
-     * Debezium reads old rows by the types that columns of their names have now, so it may fail on rows from before a
-     * change. Then it passes those for once, and their tables are loaded anew: that is noted first, lest a crash forget it.
+     * Debezium can't parse each value that Postgres prints (intervals of 2^31 hours), and one from before a change would keep the
+     * change from being followed. So it passes such rows for once, and their tables are loaded anew: that is noted first, lest a
+     * crash forget it.
      */
     private void readPast(List<TargetTable> tables) {
         tables.forEach(table -> {
