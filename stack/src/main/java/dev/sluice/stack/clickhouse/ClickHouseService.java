@@ -31,6 +31,7 @@ public final class ClickHouseService implements Service {
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final int PING_MILLIS = 500;
+    private static final int ANSWER_MILLIS = 20_000;
     private static final long POLL_MILLIS = 25;
 
     private final Settings settings;
@@ -164,20 +165,47 @@ public final class ClickHouseService implements Service {
 
     @Override
     public boolean healthy() {
-        Process running = process;
-        if (running == null || !running.isAlive()) {
-            return false;
-        }
         try {
-            HttpURLConnection ping =
-                    (HttpURLConnection) url().resolve("/ping").toURL().openConnection(Proxy.NO_PROXY);
-            ping.setConnectTimeout(PING_MILLIS);
-            ping.setReadTimeout(PING_MILLIS);
-            try (InputStream answer = ping.getInputStream()) {
-                return new String(answer.readAllBytes(), StandardCharsets.UTF_8).startsWith("Ok.");
-            }
+            return pids().size() == 1 && body(request("ping", PING_MILLIS)).startsWith("Ok.");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** A ping says that the server lives; what the engine behind it does, only a query can tell. */
+    @Override
+    public Optional<Problem> silence() {
+        return answers(ANSWER_MILLIS)
+                ? Optional.empty()
+                : Optional.of(Problem.system(
+                        "clickhouse-silent",
+                        "The process of ClickHouse runs and answers nobody.",
+                        "Nothing: it is started again. If that goes on, look into " + settings.logs() + "."));
+    }
+
+    boolean answers(int millis) {
+        try {
+            HttpURLConnection query = request("?query=SELECT%201&log_queries=0", millis);
+            query.setRequestProperty("X-ClickHouse-User", settings.user());
+            query.setRequestProperty("X-ClickHouse-Key", settings.password().reveal());
+            // A refusal is an answer as well: too many queries at once, for example.
+            return query.getResponseCode() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpURLConnection request(String what, int millis) throws IOException {
+        HttpURLConnection request =
+                (HttpURLConnection) url().resolve(what).toURL().openConnection(Proxy.NO_PROXY);
+        request.setConnectTimeout(millis);
+        request.setReadTimeout(millis);
+        return request;
+    }
+
+    private static String body(HttpURLConnection request) throws IOException {
+        try (InputStream answer = request.getInputStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

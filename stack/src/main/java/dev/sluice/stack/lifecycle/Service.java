@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * One embedded service. A fresh object is stopped; nothing happens before {@link #start}. Calls come from one thread at
- * a time, except {@link #healthy}, {@link #pids} and {@link #fatal}, which any thread may call at any moment.
+ * a time, except {@link #healthy}, {@link #silence}, {@link #pids} and {@link #fatal}, which any thread may call at any moment.
  */
 public interface Service {
     /** {@code postgres}, {@code kafka}, {@code connect} or {@code clickhouse}: also the name of its folders. */
@@ -25,6 +25,16 @@ public interface Service {
 
     /** Whether it serves requests now; takes at most a second. */
     boolean healthy();
+
+    /**
+     * Asks for a sign of life, with more patience than {@link #healthy}: some tens of seconds. What is silent several
+     * times in a row is stopped and started again, so what is busy, or refuses to serve more, is not silent.
+     *
+     * @return what to say of its silence; empty if there was an answer of any kind, or if a start would not help
+     */
+    default Optional<Problem> silence() {
+        return Optional.empty();
+    }
 
     /** The child processes that this service owns now; empty if it lives in this JVM. */
     List<Long> pids();

@@ -39,13 +39,13 @@ public final class Stack {
      * @param listener hears every change of state
      */
     public Stack(List<Service> services, StackListener listener) {
-        this(services, listener, STOP_LIMIT);
+        this(services, listener, STOP_LIMIT, Heartbeat.Pace.USUAL);
     }
 
-    Stack(List<Service> services, StackListener listener, Duration stopLimit) {
+    Stack(List<Service> services, StackListener listener, Duration stopLimit, Heartbeat.Pace pace) {
         this.stopLimit = stopLimit;
         this.supervisors = services.stream()
-                .map(service -> new Supervisor(service, listener))
+                .map(service -> new Supervisor(service, listener, pace))
                 .toList();
     }
 

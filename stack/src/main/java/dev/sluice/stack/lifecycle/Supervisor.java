@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one service on one thread: starts it, then looks after it and starts it again when it ended by itself,
- * until the thread is interrupted. It never stops a healthy service; that is the {@link Stack}'s business, afterwards.
+ * The life of one service on one thread: starts it, then looks after it and starts it again when it ended by itself or
+ * answers nobody any more, until the thread is interrupted. It never stops a healthy service; that is the {@link Stack}'s business, afterwards.
  */
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -24,12 +24,14 @@ final class Supervisor {
 
     private final Service service;
     private final StackListener listener;
+    private final Heartbeat.Pace pace;
     private final CompletableFuture<Boolean> started = new CompletableFuture<>();
     private volatile ServiceState state = new Stopped();
 
-    Supervisor(Service service, StackListener listener) {
+    Supervisor(Service service, StackListener listener, Heartbeat.Pace pace) {
         this.service = service;
         this.listener = listener;
+        this.pace = pace;
     }
 
     Service service() {
@@ -92,11 +94,20 @@ final class Supervisor {
     private void watch(Healthy begin) throws InterruptedException {
         Healthy healthy = begin;
         while (true) {
-            Thread.sleep(LOOK_EVERY);
-            Optional<Problem> end = endOf(healthy.pids());
-            if (end.isPresent()) {
-                LOG.warn("{} {}", service.name(), end.get().what());
-                healthy = restart(enter(healthy.died(end.get())));
+            Problem end = untilItEnds(healthy.pids());
+            LOG.warn("{} {}", service.name(), end.what());
+            healthy = restart(enter(healthy.died(end)));
+        }
+    }
+
+    private Problem untilItEnds(List<Long> pids) throws InterruptedException {
+        try (Heartbeat heartbeat = Heartbeat.of(service, pace)) {
+            while (true) {
+                Thread.sleep(LOOK_EVERY);
+                Optional<Problem> end = endOf(pids).or(heartbeat::silence);
+                if (end.isPresent()) {
+                    return end.get();
+                }
             }
         }
     }

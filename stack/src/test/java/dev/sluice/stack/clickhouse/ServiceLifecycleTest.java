@@ -96,6 +96,25 @@ class ServiceLifecycleTest {
                 service(), "clickhouse-data-unreadable", folder.resolve("data").toString());
     }
 
+    @Test
+    void anEngineThatHangsGivesNoAnswerAndCanBeStartedAgain() throws Exception {
+        ClickHouseService service = started();
+        ask(service, "CREATE TABLE kept (a Int32) ENGINE = MergeTree ORDER BY a");
+        assertThat(service.silence()).isEmpty();
+        long hung = service.pids().getFirst();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(hung))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(service.answers(1_000)).isFalse();
+
+        service.stop();
+        service.start(StartProgress.silent());
+        assertThat(ProcessHandle.of(hung)).isEmpty();
+        assertThat(service.silence()).isEmpty();
+        assertThat(ask(service, "SELECT count() FROM kept")).isEqualTo("0\n");
+    }
+
     private void assertProblem(ClickHouseService service, String code, String inWhat) {
         assertThatThrownBy(() -> service.start(StartProgress.silent()))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {

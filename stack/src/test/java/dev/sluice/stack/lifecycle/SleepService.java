@@ -5,17 +5,23 @@ import dev.sluice.core.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest service with a child process: {@code sleep}. Keeps a diary of its starts and stops. */
 final class SleepService implements Service {
+    static final Problem SILENT = Problem.system("silent", "It answers nobody.", "Wait.");
+
     private final String name;
     private final List<String> diary;
     private volatile @Nullable Process child;
     volatile @Nullable Problem startProblem;
     volatile @Nullable CountDownLatch stopHangsOn;
     volatile @Nullable CountDownLatch startHangsOn;
+    /** So many asks get no answer, then each gets one; a restart helps. */
+    final AtomicInteger unanswered = new AtomicInteger();
 
     SleepService(String name, List<String> diary) {
         this.name = name;
@@ -46,6 +52,7 @@ final class SleepService implements Service {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        unanswered.set(0);
         diary.add("start " + name);
     }
 
@@ -72,6 +79,11 @@ final class SleepService implements Service {
     public boolean healthy() {
         Process running = child;
         return running != null && running.isAlive();
+    }
+
+    @Override
+    public Optional<Problem> silence() {
+        return unanswered.getAndDecrement() <= 0 ? Optional.empty() : Optional.of(SILENT);
     }
 
     @Override

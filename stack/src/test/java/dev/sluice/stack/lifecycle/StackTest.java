@@ -35,7 +35,8 @@ class StackTest {
                     heard.add(state);
                 }
             },
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            new Heartbeat.Pace(Duration.ofMillis(20), 3));
 
     @AfterEach
     void leaveNothingBehind() {
@@ -100,6 +101,30 @@ class StackTest {
                         Starting.class, Starting.class, Healthy.class, Restarting.class, Healthy.class);
         stack.stop();
         assertThat(first.healthy()).isFalse();
+    }
+
+    @Test
+    void whatAnswersNobodyIsStartedAgain() {
+        stack.start();
+        long old = first.pids().getFirst();
+        first.unanswered.set(Integer.MAX_VALUE);
+        await().until(() -> heard.getLast() instanceof Healthy(List<Long> pids) && !pids.contains(old));
+        assertThat(heard)
+                .hasExactlyElementsOfTypes(
+                        Starting.class, Starting.class, Healthy.class, Restarting.class, Healthy.class);
+        assertThat(((Restarting) heard.get(3)).cause()).isEqualTo(SleepService.SILENT);
+        stack.stop();
+    }
+
+    @Test
+    void whatAnswersInTheEndIsLeftAlone() {
+        stack.start();
+        for (int i = 0; i < 3; i++) {
+            first.unanswered.set(2);
+            await().until(() -> first.unanswered.get() < 0);
+        }
+        assertThat(diary).containsOnlyOnce("start first").doesNotContain("stop first");
+        stack.stop();
     }
 
     @Test
