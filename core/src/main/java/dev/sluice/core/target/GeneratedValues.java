@@ -141,9 +141,16 @@ public final class GeneratedValues {
                 + String.join(", ", texts) + ")), now64(6, 'UTC')\nFROM " + format(rows) + " AS g";
     }
 
-    /** Closes the gaps of these rows. */
+    /** Closes the gaps of these rows' versions, if the other rows of each have their values. */
     public String close(String rows) {
-        return gaps.closing("version IN (SELECT toUInt128(version) FROM " + format(rows) + ")");
+        String row = "toString(" + own.version() + "), toString(" + own.op() + "), ";
+        return gaps.closing(
+                "SELECT " + own.version() + ", " + gaps.changes() + " FROM "
+                        + table.names().changes().quoted() + " FINAL WHERE " + gaps.ofThese() + " AND " + own.version()
+                        + " IN (SELECT toUInt128(version) FROM " + format(rows) + ") AND " + own.op()
+                        + " IN ('c', 'u') AND (empty(" + own.missing() + ") OR (" + row + key("")
+                        + ") IN (SELECT version, op, key FROM " + format(rows) + ")) GROUP BY " + own.version(),
+                "true");
     }
 
     private List<Integer> numbers() {

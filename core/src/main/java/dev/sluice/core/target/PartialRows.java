@@ -68,7 +68,7 @@ public final class PartialRows {
     /** Those of {@link #stuck}, to be filled with what was read from the source at this place of the WAL or later. */
     public PartialRows readAgain(String stuck, Lsn since) {
         return new PartialRows(
-                table, "SELECT arrayJoin(" + versions(stuck) + ") AS version", recent, Optional.of(since));
+                table, "SELECT tupleElement(" + versions(stuck) + ", 1) AS version", recent, Optional.of(since));
     }
 
     /**
@@ -115,40 +115,39 @@ public final class PartialRows {
         return "toUInt128(" + literal(version) + ")";
     }
 
+    /** A row for each: its version and its number of changes. */
     private static String versions(String stuck) {
-        return "CAST(" + literal(stuck) + ", 'Array(UInt128)')";
+        return "arrayJoin(CAST(" + literal(stuck) + ", 'Array(Tuple(UInt128, UInt64))'))";
     }
 
     /**
      * Closes the gaps whose row is complete by now, or has a later version anyway. Rows of one COPY have one version, and may come in
-     * two blocks: a version's gaps are closed together, when all of their changes are there. Each event has told of its gap; events
-     * that came twice told of it twice, so after a while what is there has to do.
+     * two blocks: a version's gaps are closed together, when all of their changes are there.
      */
     public String close() {
         String key = key();
         String latest = own.life();
         String finished = own.event();
-        String id = own.source();
-        String changes =
+        return closing(
                 "SELECT " + own.version() + ", " + changes() + ", min(ifNull(" + latest + " >= " + own.version()
                         + ", false)) AS " + finished + " FROM (SELECT " + key + ", " + own.version() + ", " + own.op()
                         + " FROM "
                         + opened() + " AND " + own.op() + " IN ('c', 'u')) AS c LEFT JOIN (SELECT " + key + ", max("
                         + own.version() + ") AS " + latest + " FROM "
                         + table.names().rows().quoted() + " WHERE (" + key + ") IN (" + openKeys() + ") GROUP BY " + key
-                        + ") AS r USING (" + key + ") GROUP BY " + own.version();
-        return closing("(version, topic, partition, offset) IN (SELECT version, tupleElement(" + id
-                + ", 1), tupleElement(" + id + ", 2), tupleElement(" + id
-                + ", 3) FROM (SELECT t.version AS version, arrayJoin(t." + own.sources() + ") AS " + id + " FROM "
-                + arrived(changes) + " AND c." + finished + "))");
+                        + ") AS r USING (" + key + ") GROUP BY " + own.version(),
+                "c." + finished);
     }
 
     /** How many different changes of a version there are. */
-    private String changes() {
+    String changes() {
         return "uniqExact(" + key() + ", " + own.op() + ") AS " + own.number();
     }
 
-    /** FROM and WHERE: the versions {@code t} with open gaps of which all changes {@code c} are there. */
+    /**
+     * FROM and WHERE: the versions {@code t} with open gaps of which these changes {@code c} are all. Each event has told of its gap;
+     * events that came twice told of it twice, so after a while what is there has to do.
+     */
     private String arrived(String changes) {
         String told = "SELECT version, count() AS " + own.number()
                 + ", groupArrayIf((topic, partition, offset), NOT closed) AS " + own.sources() + ", max(first_seen) AS "
@@ -183,18 +182,20 @@ public final class PartialRows {
     }
 
     /**
-     * The versions, as one text, of the oldest gaps that came before this moment of ClickHouse's clock, are still open and whose
+     * The versions and their numbers of changes, as one text, of the oldest gaps that came before this moment of ClickHouse's clock, are still open and whose
      * changes have arrived; none while the table is being loaded. If they could not be filled since, nothing will, but for those that
      * came after the load and are behind a parked event.
      */
     public String stuck(String before) {
-        return "SELECT toString(arraySlice(arraySort(groupArray(version)), 1, " + STUCK_AT_ONCE + ")) FROM "
-                + TargetNames.PARTIAL.quoted() + " WHERE " + cameBefore(before) + " AND (SELECT count() FROM "
-                + TargetNames.LOADS.quoted()
-                + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND version IN (SELECT t.version FROM "
+        return "SELECT toString(arraySlice(arraySort(groupUniqArray((version, " + own.number() + "))), 1, "
+                + STUCK_AT_ONCE + ")) FROM " + TargetNames.PARTIAL.quoted()
+                + " AS p INNER JOIN (SELECT t.version AS version, c."
+                + own.number() + " AS " + own.number() + " FROM "
                 + arrived("SELECT " + own.version() + ", " + changes() + " FROM " + opened() + " AND " + own.op()
                         + " IN ('c', 'u') GROUP BY " + own.version())
-                + ") AND ("
+                + ") AS a USING (version) WHERE " + cameBefore(before) + " AND (SELECT count() FROM "
+                + TargetNames.LOADS.quoted()
+                + " FINAL WHERE target = " + target + " AND state = 'done') > 0 AND ("
                 + isOlderThanLoad() + " OR " + isBehindNothingParked("version") + ")";
     }
 
@@ -218,18 +219,25 @@ public final class PartialRows {
 
     /**
      * Closes those gaps of {@link #stuck} that can't be filled even after their rows were read again: these are gone or have
-     * moved on, and what they had before is in no event that this copy has read.
+     * moved on, and what they had before is in no event that this copy has read. Not if more of their version has come since.
      */
     public String closeStuck(String stuck) {
-        return closing("has(" + versions(stuck) + ", version)");
+        return closing(
+                "SELECT tupleElement(v, 1) AS " + own.version() + ", tupleElement(v, 2) AS " + own.number()
+                        + " FROM (SELECT " + versions(stuck) + " AS v)",
+                "true");
     }
 
-    /** Closes those gaps of the table that meet a condition. */
-    String closing(String which) {
+    /** Closes the gaps of those versions of which these changes {@code c} are all, if they meet a condition. */
+    String closing(String changes, String condition) {
+        String id = own.source();
         return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
                 + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
                 + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
-                + " AND " + which;
+                + " AND (version, topic, partition, offset) IN (SELECT version, tupleElement(" + id
+                + ", 1), tupleElement(" + id + ", 2), tupleElement(" + id
+                + ", 3) FROM (SELECT t.version AS version, arrayJoin(t." + own.sources() + ") AS " + id + " FROM "
+                + arrived(changes) + " AND " + condition + "))";
     }
 
     /**
