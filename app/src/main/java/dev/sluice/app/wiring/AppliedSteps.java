@@ -27,6 +27,11 @@ final class AppliedSteps implements Executor.Listener {
     }
 
     @Override
+    public void waits(Step step, String forWhat) {
+        loads.waits(step.what(), forWhat);
+    }
+
+    @Override
     public void ends(Step step) {
         done.accept(Steps.shown(step));
     }

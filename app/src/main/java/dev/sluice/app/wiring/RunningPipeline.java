@@ -286,6 +286,12 @@ class RunningPipeline implements LiveRun {
         }
 
         @Override
+        public void waits(Step step, String forWhat) {
+            requireGoingOn();
+            headline = step.what() + " waits for " + forWhat;
+        }
+
+        @Override
         public void ends(Step step) {}
 
         private void requireGoingOn() {

@@ -19,7 +19,15 @@ final class ToldLoads {
 
     /** To be called as often as one likes. */
     void tell(String load, LoadProgress of) {
-        String line = loads.of(load, of);
+        tell(loads.of(load, of));
+    }
+
+    /** The same of a load that waits. */
+    void waits(String load, String forWhat) {
+        tell(load + " waits for " + forWhat);
+    }
+
+    private void tell(String line) {
         if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
             told = System.nanoTime();
             progress.report(line, Double.NaN);

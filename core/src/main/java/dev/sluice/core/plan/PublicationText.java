@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * as Debezium names the two. All are made before the slot, also while they are empty: decoding looks a publication up as it
  * was at each position of the WAL, and fails where it did not exist yet.
  */
-final class PublicationText {
+public final class PublicationText {
     /** Changes of partitions are those of the table that a user knows. */
     private static final String VIA_ROOT = "publish_via_partition_root = true";
 
@@ -29,13 +29,25 @@ final class PublicationText {
     }
 
     static String alter(Step.AlterPublication alter) {
-        String options = (alter.insertsOnly() ? INSERTS : "") + VIA_ROOT;
-        String name = PgIdentifiers.quote(alter.name());
-        // No table at all can't be set; both statements are one transaction.
+        // No table at all can't be set.
         return alter.tables().isEmpty()
-                ? made(alter.name(), alter.tables(), options)
-                : "ALTER PUBLICATION " + name + " SET TABLE " + list(alter.tables()) + "; ALTER PUBLICATION " + name
-                        + " SET (" + options + ")";
+                ? made(alter.name(), alter.tables(), (alter.insertsOnly() ? INSERTS : "") + VIA_ROOT)
+                : "ALTER PUBLICATION " + PgIdentifiers.quote(alter.name()) + " SET TABLE " + list(alter.tables());
+    }
+
+    /** Takes tables out of a publication and puts them in again, in one transaction. */
+    public static String putAgain(String publication, Collection<TableId> tables) {
+        String alter = "ALTER PUBLICATION " + PgIdentifiers.quote(publication);
+        return alter + " DROP TABLE " + list(tables) + "; " + alter + " ADD TABLE " + list(tables);
+    }
+
+    /** Alters nothing, but makes the publications younger than their tables' places in them. */
+    public static String confirm(PipelineNames names) {
+        return set(names.publication(), VIA_ROOT) + "; " + set(names.insertsPublication(), INSERTS + VIA_ROOT);
+    }
+
+    private static String set(String name, String options) {
+        return "ALTER PUBLICATION " + PgIdentifiers.quote(name) + " SET (" + options + ")";
     }
 
     static String drop(PipelineNames names) {

@@ -175,7 +175,7 @@ public final class ControlPlane {
 
     /** Does a plan. */
     void execute(Plan plan, Executor.Listener listener) {
-        new Executor(systems, config.load()).execute(plan, listener);
+        new Executor(systems, names, config.load()).execute(plan, listener);
     }
 
     /** What a destroy would do. */
@@ -186,7 +186,7 @@ public final class ControlPlane {
     /** Takes the pipeline away; returns what was done. */
     public Plan destroy(Executor.Listener listener) {
         Plan plan = destroyPlan();
-        new Executor(systems, config.load()).execute(plan, listener);
+        new Executor(systems, names, config.load()).execute(plan, listener);
         return plan;
     }
 

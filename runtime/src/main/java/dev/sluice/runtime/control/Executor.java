@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.runtime.control;
 
+import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.plan.Plan;
@@ -12,6 +13,7 @@ import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
 import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.source.JoiningTables;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +32,14 @@ public final class Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
     private final Systems systems;
+    private final PipelineNames names;
+    private final JoiningTables joining;
     private final LoadConfig load;
 
-    public Executor(Systems systems, LoadConfig load) {
+    public Executor(Systems systems, PipelineNames names, LoadConfig load) {
         this.systems = systems;
+        this.names = names;
+        this.joining = new JoiningTables(systems.postgres(), names);
         this.load = load;
     }
 
@@ -43,6 +49,11 @@ public final class Executor {
 
         /** How far a load is, a few times a second. */
         void progress(Step step, LoadProgress progress);
+
+        /** For what a load waits before it begins, a few times a second. */
+        default void waits(Step step, String forWhat) {
+            progress(step, LoadProgress.NONE);
+        }
 
         void ends(Step step);
     }
@@ -99,6 +110,7 @@ public final class Executor {
         told.begins(steps);
         Map<TargetTable, Step> loads = new LinkedHashMap<>();
         steps.forEach(step -> loads.put(step.table(), step));
+        joining.await(writers -> told.listener.waits(steps.getFirst(), writers));
         new TableLoader(systems.postgres(), systems.clickhouse(), load)
                 .load(List.copyOf(loads.keySet()), new TableLoader.Listener() {
                     @Override
@@ -175,9 +187,17 @@ public final class Executor {
         systems.clickhouse().execute(drop.command());
     }
 
+    private void create(Step.CreatePublication create) {
+        systems.postgres().execute(create.command());
+        if (systems.postgres().slot(names.slot()).isEmpty()) {
+            // Whoever writes now has ended before there is a slot.
+            joining.joined();
+        }
+    }
+
     private void execute(Step step) {
         switch (step) {
-            case Step.CreatePublication create -> systems.postgres().execute(create.command());
+            case Step.CreatePublication create -> create(create);
             case Step.AlterPublication alter -> systems.postgres().execute(alter.command());
             case Step.DropPublication drop -> systems.postgres().execute(drop.command());
             case Step.CreateSlot create -> systems.postgres().execute(create.command());

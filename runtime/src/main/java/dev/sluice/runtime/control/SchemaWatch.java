@@ -191,6 +191,11 @@ public final class SchemaWatch {
         }
 
         @Override
+        public void waits(Step step, String forWhat) {
+            listener.waits(step, forWhat);
+        }
+
+        @Override
         public void ends(Step step) {
             done.add(step);
             listener.ends(step);

@@ -33,6 +33,16 @@ final class Tending implements Executor.Listener {
     @Override
     public void progress(Step step, LoadProgress progress) {
         listener.progress(step, progress);
+        tend();
+    }
+
+    @Override
+    public void waits(Step step, String forWhat) {
+        listener.waits(step, forWhat);
+        tend();
+    }
+
+    private void tend() {
         if (System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
             try {
                 control.restartFailedConnector();
