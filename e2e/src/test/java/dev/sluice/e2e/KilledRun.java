@@ -74,7 +74,13 @@ final class KilledRun implements AutoCloseable {
         await().atMost(LONG).until(() -> !lastLine().endsWith("(starting)"));
     }
 
-    private String lastLine() throws IOException {
+    /** Starts it again, and returns at once. */
+    void again() throws IOException {
+        run = sluice.start("run");
+    }
+
+    /** The last line that it has printed. */
+    String lastLine() throws IOException {
         try (Stream<String> lines = Files.lines(sluice.folder().resolve("run.out"))) {
             return lines.reduce("", (before, line) -> line);
         }
@@ -85,7 +91,7 @@ final class KilledRun implements AutoCloseable {
         switch (victim) {
             case SLUICE -> {
                 run.destroyForcibly().waitFor();
-                run = sluice.start("run");
+                again();
                 started();
             }
             case CLICKHOUSE -> {
@@ -129,7 +135,7 @@ final class KilledRun implements AutoCloseable {
                 Passwords.of(sluice.layout(name)).find("clickhouse").orElseThrow()));
     }
 
-    /** Ends it as Ctrl-C does. */
+    /** Ends it as Ctrl-C does; nothing if it has ended. */
     @Override
     public void close() throws InterruptedException {
         Sluice.end(run);

@@ -18,7 +18,11 @@ record Source(PostgresAddress address, String schema) {
 
     /** A connection with the schema as its search path, in auto-commit. */
     Connection connect() throws SQLException {
-        Properties properties = new Properties();
+        return connect(new Properties());
+    }
+
+    /** The same with more properties of the driver. */
+    Connection connect(Properties properties) throws SQLException {
         properties.setProperty("user", address.user());
         properties.setProperty(
                 "password", Objects.requireNonNull(address.password()).reveal());

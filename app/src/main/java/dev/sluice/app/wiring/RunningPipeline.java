@@ -14,6 +14,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Watch;
+import dev.sluice.runtime.verify.Barrier;
 import dev.sluice.runtime.verify.ProofWatch;
 import dev.sluice.stack.lifecycle.WorkspaceLayout;
 import java.time.Duration;
@@ -92,27 +93,32 @@ class RunningPipeline implements LiveRun {
 
     /**
      * What does not answer at all is told at once, as its address may be wrong. A system that has answered and goes away is
-     * waited for, as it is later on, and so is one that this process starts again.
+     * waited for, as it is later on, and so is one that this process starts again. So are events that nobody can read for a
+     * while.
      */
     private void apply(Session opened, SchemaWatch schema) {
         boolean answered = false;
+        headline = "applying";
         while (true) {
             try {
                 if (!answered) {
                     opened.control().systems().reach();
                     answered = true;
                 }
-                headline = "applying";
                 schema.start();
                 return;
             } catch (ProblemException e) {
                 Problem problem = e.problem();
-                boolean waits = problem.isUnreachable() && (answered || isStartedHere(problem));
-                if (!waits || stopped(lookEvery())) {
+                boolean waits = problem.isUnreachable() && (answered || isStartedHere(problem))
+                        || problem.code().equals(Barrier.TIMEOUT);
+                if (!waits) {
                     throw e;
                 }
                 LOG.warn("the apply waits: {}: {}", problem.code(), problem.what());
                 headline = "waiting: " + problem.what();
+                if (stopped(lookEvery())) {
+                    throw e;
+                }
             }
         }
     }

@@ -88,6 +88,15 @@ public final class ConnectorDefaults {
                     "500",
                     "The pause before Debezium reconnects to a source that went away; its default is ten seconds."),
             new Setting(
+                    "slot.retry.delay.ms",
+                    "200",
+                    "The pause before Debezium asks again for a slot that its own last connection has not let go yet; its default"
+                            + " is ten seconds."),
+            new Setting(
+                    "slot.max.retries",
+                    "10",
+                    "After that it connects anew. It asks by one connection, and never finds out that this is gone."),
+            new Setting(
                     "max.queue.size",
                     "8192",
                     "Debezium's default. Eight times as long is no faster, and each collection of garbage copies what waits in it:"
