@@ -38,6 +38,9 @@ class KindsOfChangesTest {
                 "CREATE TABLE other_key (id int PRIMARY KEY, code text NOT NULL, v text)",
                 "CREATE TABLE longer_key (id int PRIMARY KEY, code text NOT NULL, v text)",
                 "CREATE TABLE keyless (id int PRIMARY KEY, v text)",
+                "CREATE TABLE same (id int PRIMARY KEY, code text NOT NULL)",
+                "CREATE UNIQUE INDEX same_code ON same (code)",
+                "CREATE UNIQUE INDEX same_id ON same (id)",
                 "CREATE TABLE identities (id int PRIMARY KEY, code text NOT NULL UNIQUE, v text)",
                 "CREATE TABLE moods (id int PRIMARY KEY, m mood)",
                 "CREATE TABLE prices (id int PRIMARY KEY, p price)",
@@ -168,6 +171,18 @@ class KindsOfChangesTest {
                 "ALTER TABLE identities REPLICA IDENTITY DEFAULT",
                 "UPDATE identities SET code = 'deux' WHERE id = 20",
                 "UPDATE identities SET id = 10 WHERE id = 1");
+    }
+
+    /** The key stays what it is, but Debezium takes another index for it, and tells a change of key in one event. */
+    @Test
+    void replicaIdentityOfTheSameColumns() throws SQLException {
+        given("same", "INSERT INTO same VALUES (1, 'one'), (2, 'two'), (3, 'three')");
+        whileRead(
+                "same",
+                "ALTER TABLE same REPLICA IDENTITY USING INDEX same_id",
+                "ALTER TABLE same DROP CONSTRAINT same_pkey",
+                "UPDATE same SET id = 100 WHERE id = 1");
+        given("same", "UPDATE same SET id = 200 WHERE id = 2");
     }
 
     @Test
