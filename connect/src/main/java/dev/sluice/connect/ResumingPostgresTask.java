@@ -10,7 +10,6 @@ import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
-import io.debezium.relational.Tables;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Its offsets are those of {@link ResumePositions}.
- *   <li>It reads a value by the type that the column had when the row was written. Debezium takes the name of the type that a
- *       column of that name has now ({@code PgOutputMessageDecoder.handleRelationMessage}), so rows from before a change of a column's type are
- *       read wrongly, or not at all.
+ *   <li>It reads a row by the columns and types that it was written by ({@link TypesOfTheStream}). Debezium looks some of them up in the
+ *       catalog as it is now, so rows from before a change of their table are read wrongly, or not at all.
  *   <li>It fails for good on a value that Debezium can't parse. Debezium tries again for ever after any SQLException; the trace of a task that has
  *       failed says why.
  *   <li>It has no {@link EventMeters}.
@@ -41,21 +39,18 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
     private static final String DATA_EXCEPTION = "22";
 
     private @Nullable ResumePositions positions;
-    private @Nullable TypesOfTheStream types;
 
     /** Called at first, and again when Debezium starts anew after a failure, from the stored offset. */
     @Override
     public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration config) {
         positions = null;
-        types = new TypesOfTheStream(config);
         return super.start(config);
     }
 
-    /** The stream's decoder finds no columns in the catalog of now, and so takes the types that came with the rows. */
     @Override
     protected ReplicationConnection buildReplicationConnection(
-            PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
-        return super.buildReplicationConnection(connection, schema, types == null ? config : types);
+            PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) {
+        return new TypesOfTheStream(config.getConfig()).connection(connection, schema);
     }
 
     @Override
@@ -99,17 +94,5 @@ public final class ResumingPostgresTask extends PostgresConnectorTask {
             }
         }
         return false;
-    }
-
-    /** A configuration that has no columns to look for. */
-    private static final class TypesOfTheStream extends PostgresConnectorConfig {
-        TypesOfTheStream(Configuration config) {
-            super(config);
-        }
-
-        @Override
-        public Tables.ColumnNameFilter getColumnFilter() {
-            return (catalog, schema, table, column) -> false;
-        }
     }
 }

@@ -296,6 +296,56 @@ class ChangeEventsTest {
                 + " ALTER v TYPE " + to + "; COMMIT");
     }
 
+    /** Debezium asks the catalog about a label that it doesn't know, and takes the columns that the table has now. */
+    @Test
+    void aRowWithANewLabelIsReadByTheColumnsThatItWasWrittenBy() throws Exception {
+        source.execute("CREATE TYPE hue AS ENUM ('a')");
+        source.execute("CREATE TABLE labelled (id int PRIMARY KEY, m hue, v text, a int)");
+        source.execute("INSERT INTO labelled VALUES (1, 'a', 'x', 7)");
+        one("labelled");
+        String before = fingerprint("labelled");
+        source.execute("ALTER TYPE hue ADD VALUE 'b'");
+        source.execute("BEGIN; UPDATE labelled SET m = 'b'; ALTER TABLE labelled RENAME v TO w;"
+                + " ALTER TABLE labelled DROP a, ADD c text, ADD d int DEFAULT 5; COMMIT");
+
+        JsonNode event = one("labelled").value();
+
+        assertThat(event.get("after")).hasToString("{\"id\":1,\"m\":\"b\",\"v\":\"x\",\"a\":7}");
+        assertThat(event.get("schema_id").asText()).isEqualTo(before);
+    }
+
+    /** A domain over an enum has no labels of its own, so all of its are new to Debezium. Names of types mean nothing. */
+    @Test
+    void aNewLabelBringsNoGeneratedColumns() throws Exception {
+        source.execute("CREATE SCHEMA labels");
+        source.execute("CREATE TYPE labels.text AS ENUM ('a')");
+        source.execute("CREATE TYPE labels.path AS ENUM ('a')");
+        source.execute("CREATE DOMAIN labels.chosen AS labels.path");
+        source.execute(
+                "CREATE TABLE labels.computed (id int PRIMARY KEY, t labels.text, p labels.path, d labels.chosen,"
+                        + " n pg_catalog.text, a labels.path[], g int GENERATED ALWAYS AS (id * 2) STORED)");
+        source.execute("INSERT INTO labels.computed VALUES (1, 'a', 'a', NULL, 'x', '{a}')");
+        one("computed");
+        source.execute("ALTER TYPE labels.text ADD VALUE 'b'");
+        source.execute("ALTER TYPE labels.path ADD VALUE 'b'");
+        assertComputed(
+                "2, 'b', 'a', NULL, 'x', '{b}'",
+                "{\"id\":2,\"t\":\"b\",\"p\":\"a\",\"d\":null,\"n\":\"x\",\"a\":\"{b}\"}");
+        assertComputed(
+                "3, 'a', 'b', NULL, 'x', '{a}'",
+                "{\"id\":3,\"t\":\"a\",\"p\":\"b\",\"d\":null,\"n\":\"x\",\"a\":\"{a}\"}");
+        assertComputed(
+                "4, 'a', 'a', 'a', 'x', '{a}'",
+                "{\"id\":4,\"t\":\"a\",\"p\":\"a\",\"d\":\"a\",\"n\":\"x\",\"a\":\"{a}\"}");
+    }
+
+    private void assertComputed(String values, String after) throws Exception {
+        source.execute("INSERT INTO labels.computed VALUES (" + values + ")");
+        JsonNode event = one("computed").value();
+        assertThat(event.get("after")).hasToString(after);
+        assertThat(event.get("schema_id").asText()).isEqualTo(fingerprint("labels.computed"));
+    }
+
     @Test
     void excludedColumnsAreNotInTheFingerprint() throws Exception {
         source.execute("CREATE TABLE narrowed (id int PRIMARY KEY, secret text, v text)");

@@ -43,6 +43,8 @@ class KindsOfChangesTest {
                 "CREATE UNIQUE INDEX same_id ON same (id)",
                 "CREATE TABLE identities (id int PRIMARY KEY, code text NOT NULL UNIQUE, v text)",
                 "CREATE TABLE moods (id int PRIMARY KEY, m mood)",
+                "CREATE TABLE renamed (id int PRIMARY KEY, m mood, v text)",
+                "CREATE TABLE computed (id int PRIMARY KEY, m mood, g int GENERATED ALWAYS AS (id * 2) STORED)",
                 "CREATE TABLE prices (id int PRIMARY KEY, p price)",
                 "CREATE TABLE reborn (id int PRIMARY KEY, v text)",
                 "CREATE TABLE parts (id int PRIMARY KEY, v text) PARTITION BY RANGE (id)",
@@ -193,6 +195,28 @@ class KindsOfChangesTest {
                 "ALTER TYPE mood ADD VALUE 'so so' BEFORE 'glad'",
                 "INSERT INTO moods VALUES (2, 'so so'), (3, 'glad')",
                 "UPDATE moods SET m = 'so so' WHERE id = 1");
+    }
+
+    /** The row is read after the column has its other name. */
+    @Test
+    void enumValueAddedAndUsedBeforeAColumnIsRenamed() throws SQLException {
+        given("renamed", "INSERT INTO renamed VALUES (1, 'sad', 'x')");
+        whileRead(
+                "renamed",
+                "ALTER TYPE mood ADD VALUE 'worse'",
+                "BEGIN; UPDATE renamed SET m = 'worse'; ALTER TABLE renamed RENAME v TO w; COMMIT");
+        assertThat(scenario.history("renamed")).containsExactly("c 1 sad x", "u 1 worse x");
+    }
+
+    @Test
+    void enumValueAddedBesideAGeneratedColumn() throws SQLException {
+        given("computed", "INSERT INTO computed VALUES (1, 'sad')");
+        whileRead(
+                "computed",
+                "ALTER TYPE mood ADD VALUE 'better'",
+                "INSERT INTO computed VALUES (2, 'better'), (3, 'sad')",
+                "UPDATE computed SET m = 'better' WHERE id = 1");
+        assertThat(scenario.history("computed")).hasSize(4);
     }
 
     /** Its base type is for ever: Postgres has no statement that changes it. */
