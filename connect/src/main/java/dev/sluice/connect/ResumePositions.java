@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.sluice.connect;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class ResumePositions {
     private static final String LSN = "lsn";
     /** Of all but those that a task has before it has read anything: they name the WAL's end of that moment. */
     private static final String PROCESSED = "lsn_proc";
+
+    /** Where the last transaction ended: the first half of the versions of what follows. */
+    private static final String COMMIT = "lsn_commit";
 
     private static final String OPERATION = "messageType";
     /** Names of {@code io.debezium.connector.postgresql.connection.ReplicationMessage.Operation}. */
@@ -43,14 +47,27 @@ final class ResumePositions {
             if (last == null || !isChange(last) || !Objects.equals(last.get(LSN), offset.get(LSN))) {
                 before = last;
             }
-            last = offset;
+            last = withCommit(offset);
             return with(before, record);
         }
         if (offset == null || !offset.containsKey(PROCESSED)) {
             return with(last, record);
         }
-        last = offset;
-        return record;
+        last = withCommit(offset);
+        return with(last, record);
+    }
+
+    /**
+     * An offset of the first transaction names no commit, as none came before it, and its versions begin with 0. Debezium would take the
+     * position for one when it loads that ({@code PostgresOffsetContext.Loader}), and send the rest with other versions.
+     */
+    private static Map<String, ?> withCommit(Map<String, ?> offset) {
+        if (offset.containsKey(COMMIT)) {
+            return offset;
+        }
+        Map<String, Object> first = new HashMap<>(offset);
+        first.put(COMMIT, 0L);
+        return first;
     }
 
     private static SourceRecord with(@Nullable Map<String, ?> offset, SourceRecord record) {

@@ -57,6 +57,19 @@ class ResumePositionsTest {
     }
 
     @Test
+    void thoseOfTheFirstTransactionSayThatNoCommitCameBefore() {
+        Map<String, Object> change = new HashMap<>(change(10, 1));
+        Map<String, Object> message = new HashMap<>(offset("MESSAGE", 20, 0));
+        change.remove("lsn_commit");
+        message.remove("lsn_commit");
+        Map<String, Object> changed = new HashMap<>(change);
+        Map<String, Object> told = new HashMap<>(message);
+        changed.put("lsn_commit", 0L);
+        told.put("lsn_commit", 0L);
+        assertThat(stored(null, change, change(15, 1), message)).containsExactly(null, changed, told);
+    }
+
+    @Test
     void theRestOfARecordStaysAsItIs() {
         ResumePositions positions = new ResumePositions(null);
         SourceRecord record =
@@ -92,7 +105,8 @@ class ResumePositionsTest {
     }
 
     private static Map<String, Object> offset(String operation, long lsn, long count) {
-        return Map.of("lsn", lsn, "lsn_proc", lsn, "messageType", operation, "lsn_events_processed", count);
+        return Map.of(
+                "lsn", lsn, "lsn_proc", lsn, "lsn_commit", 5L, "messageType", operation, "lsn_events_processed", count);
     }
 
     /** What is stored when each of these records is in Kafka. */

@@ -85,6 +85,14 @@ class ResumingTest {
         assertThat(events(source.records(".rows", 2))).isEqualTo(events.subList(3, 5));
     }
 
+    /** No commit came before it, so its versions begin with 0; an offset of Debezium's doesn't say so. */
+    @Test
+    void withinTheFirstTransaction() throws Exception {
+        source.execute("BEGIN; INSERT INTO rows VALUES (1, 'a'); INSERT INTO rows VALUES (2, 'b');"
+                + " INSERT INTO rows VALUES (3, 'c'); COMMIT");
+        assertNothingIsLeftOut(".rows", 3);
+    }
+
     /** Debezium would try again for ever, and nobody would be told why nothing comes any more. */
     @Test
     void aValueThatDebeziumCantParseEndsTheTask() throws Exception {
