@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * had handled one ({@code WalPositionLocator.resumeFromLsn} asks for more than one), and counts both halves of a change of key at once;
  * Connect may store an offset after any record. What is sent twice has the same version, and changes nothing.
  *
- * <p>Offsets of heartbeats after a commit, and of logical messages, stay as they are. For one thread at a time.
+ * <p>Offsets of heartbeats after a commit, and of logical messages, stay as they are. A heartbeat between two changes has the offset of the one
+ * before it, and counts as such. Others store nothing new: before anything is read, they name the WAL's end of that moment; after a
+ * BEGIN the end of the commit before, where a change of that transaction may lie, which Debezium would take for done with all before it.
+ * For one thread at a time.
  */
 final class ResumePositions {
     private static final String LSN = "lsn";
-    /** Of all but those that a task has before it has read anything: they name the WAL's end of that moment. */
-    private static final String PROCESSED = "lsn_proc";
-
     /** Where the last transaction ended: the first half of the versions of what follows. */
     private static final String COMMIT = "lsn_commit";
 
     private static final String OPERATION = "messageType";
     /** Names of {@code io.debezium.connector.postgresql.connection.ReplicationMessage.Operation}. */
     private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
+
+    private static final Set<String> STORED = Set.of("COMMIT", "MESSAGE");
 
     /** What came before the position in hand; null if nothing did, and a start goes by the slot. */
     private @Nullable Map<String, ?> before;
@@ -43,17 +45,16 @@ final class ResumePositions {
     /** The record, in the order in which Debezium hands them over, with the offset to be stored when it is in Kafka. */
     SourceRecord resuming(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
-        if (isChange(offset)) {
-            if (last == null || !isChange(last) || !Objects.equals(last.get(LSN), offset.get(LSN))) {
+        if (is(CHANGES, offset)) {
+            if (last == null || !is(CHANGES, last) || !Objects.equals(last.get(LSN), offset.get(LSN))) {
                 before = last;
             }
             last = withCommit(offset);
             return with(before, record);
         }
-        if (offset == null || !offset.containsKey(PROCESSED)) {
-            return with(last, record);
+        if (is(STORED, offset)) {
+            last = withCommit(offset);
         }
-        last = withCommit(offset);
         return with(last, record);
     }
 
@@ -84,8 +85,7 @@ final class ResumePositions {
                 record.headers());
     }
 
-    /** A heartbeat between two changes has the offset of the one before it, and counts as such. */
-    private static boolean isChange(@Nullable Map<String, ?> offset) {
-        return offset != null && CHANGES.contains(String.valueOf(offset.get(OPERATION)));
+    private static boolean is(Set<String> operations, @Nullable Map<String, ?> offset) {
+        return offset != null && operations.contains(String.valueOf(offset.get(OPERATION)));
     }
 }

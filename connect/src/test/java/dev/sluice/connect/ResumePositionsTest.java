@@ -56,6 +56,17 @@ class ResumePositionsTest {
         assertThat(stored(change(5, 1), beginning)).containsExactly(change(5, 1));
     }
 
+    /** Its position is that of its first change, and what it says is handled ends where the commit before it did. */
+    @Test
+    void theBeginningOfATransactionIsNotStored() {
+        Map<String, Object> begin = offset("BEGIN", 15, 0);
+        assertThat(stored(null, change(10, 1), begin, change(20, 1)))
+                .containsExactly(null, change(10, 1), change(10, 1));
+        Map<String, Object> commit = offset("COMMIT", 20, 0);
+        assertThat(stored(null, change(10, 1), commit, begin, change(15, 1)))
+                .containsExactly(null, commit, commit, commit);
+    }
+
     @Test
     void thoseOfTheFirstTransactionSayThatNoCommitCameBefore() {
         Map<String, Object> change = new HashMap<>(change(10, 1));

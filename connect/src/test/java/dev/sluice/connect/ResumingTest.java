@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,45 @@ class ResumingTest {
         source.execute("BEGIN; INSERT INTO rows VALUES (1, 'a'); INSERT INTO rows VALUES (2, 'b');"
                 + " INSERT INTO rows VALUES (3, 'c'); COMMIT");
         assertNothingIsLeftOut(".rows", 3);
+    }
+
+    /** A heartbeat after BEGIN names the transaction's first change, and the end of the one that was committed before. */
+    @Test
+    void atTheBeginningOfATransaction() throws Exception {
+        source.execute("INSERT INTO others VALUES (0, 'before')");
+        try (Connection second = source.connect();
+                Statement statement = second.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("INSERT INTO rows VALUES (1, 'a')");
+            source.execute("INSERT INTO others VALUES (1, 'between')");
+            statement.execute("INSERT INTO rows VALUES (2, 'b')");
+            statement.execute("INSERT INTO rows VALUES (3, 'c')");
+            statement.execute("COMMIT");
+        }
+        List<SourceRecord> all = source.records("s", 5);
+        List<String> events = events(all);
+        // Of the transaction's second row, as the third bears it.
+        Map<String, ?> inside = all.get(4).sourceOffset();
+        assertThat(inside.get("lsn_commit")).as("right behind the commit").isEqualTo(inside.get("lsn"));
+        ResumePositions positions = new ResumePositions(null);
+        positions.resuming(all.get(2));
+        SourceRecord heartbeat = new SourceRecord(
+                Map.of("server", "shop"),
+                Map.of(
+                        "lsn", all.get(3).sourceOffset().get("lsn"),
+                        "lsn_proc", inside.get("lsn_commit"),
+                        "lsn_commit", inside.get("lsn_commit"),
+                        "messageType", "BEGIN"),
+                "heartbeats",
+                null,
+                "");
+        source.resume(positions.resuming(heartbeat).sourceOffset());
+        List<String> again = new ArrayList<>();
+        while (!again.contains(events.get(4))) {
+            again.addAll(events(source.records("s", 1)));
+        }
+        assertThat(again).containsAll(events.subList(2, 5));
+        assertThat(events).containsAll(again);
     }
 
     /** Debezium would try again for ever, and nobody would be told why nothing comes any more. */

@@ -85,6 +85,11 @@ final class SourceDatabase implements AutoCloseable {
         return this;
     }
 
+    /** A session of its own. */
+    Connection connect() throws SQLException {
+        return postgres.getPostgresDatabase().getConnection();
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
