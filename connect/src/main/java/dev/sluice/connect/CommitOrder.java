@@ -9,7 +9,7 @@ import org.apache.kafka.connect.errors.DataException;
  * transaction","LSN of this change"]}, the first null before any commit was seen.
  *
  * <p>The pair grows in the order in which transactions commit, which the change's LSN alone does not, and it is the same
- * when the change is sent again.
+ * when the change is sent again. A number behind it tells rows apart that have the same one ({@link ResumePositions}).
  */
 final class CommitOrder {
     private static final String NONE = "null";
@@ -22,6 +22,21 @@ final class CommitOrder {
     private static final String FORM = "source.sequence is not [\"LSN\",\"LSN\"]: ";
 
     private CommitOrder() {}
+
+    /** The sequence of a row before which {@code number} others have the same one. */
+    static String numbered(String sequence, int number) {
+        return sequence.substring(0, sequence.length() - 1) + ",\"" + number + "\"]";
+    }
+
+    /**
+     * What {@link #numbered} has added; 0 if it has not.
+     *
+     * @throws DataException if something else is behind the pair
+     */
+    static long number(String sequence) {
+        int comma = sequence.indexOf(',', sequence.indexOf(',') + 1);
+        return comma < 0 ? 0 : number(sequence, comma + 1, sequence.length() - 1);
+    }
 
     /**
      * The pair as one decimal number of at most 128 bits, the commit's LSN in the upper 64.
@@ -36,12 +51,13 @@ final class CommitOrder {
         }
         long commit = sequence.regionMatches(1, NONE, 0, NONE.length()) && comma == 1 + NONE.length()
                 ? 0
-                : lsn(sequence, 1, comma);
-        return decimal(commit, lsn(sequence, comma + 1, last));
+                : number(sequence, 1, comma);
+        int end = sequence.indexOf(',', comma + 1);
+        return decimal(commit, number(sequence, comma + 1, end < 0 ? last : end));
     }
 
     /** The number between quotes from {@code begin} to before {@code end}. */
-    private static long lsn(String sequence, int begin, int end) {
+    private static long number(String sequence, int begin, int end) {
         if (end - begin < 3 || sequence.charAt(begin) != '"' || sequence.charAt(end - 1) != '"') {
             throw new DataException(FORM + sequence);
         }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * values in {@code before} and {@code after} are what Postgres prints, integers, oids, booleans and finite floats as JSON's
  * own, anything else as strings. {@code before} leaves out every column that is NULL or not carried. {@code version} is
  * the change's {@linkplain CommitOrder place in commit order}, {@code complete} says whether the event tells all of the
- * row: a truncation doesn't, nor an update that left large values alone.
+ * row: a truncation doesn't, nor an update that left large values alone. {@code number} comes after {@code version} if it is not 0:
+ * how many rows of the same version, which a COPY has written into one page, come before this one.
  *
  * <p>Four more members are there if they have something to say, each an array of column names: {@code missing}, the
  * columns that an update left alone and that Postgres didn't send, so they are not in {@code after}; {@code nulls}, those

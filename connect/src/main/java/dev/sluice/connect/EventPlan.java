@@ -63,6 +63,7 @@ sealed interface EventPlan {
      */
     record Change(RowPlan row, SourcePlan source, byte[] middle) implements EventPlan {
         private static final byte[] OP = ascii("{\"op\":");
+        private static final byte[] NUMBER = ascii(",\"number\":");
         private static final byte[] TS_MS = ascii(",\"ts_ms\":");
         private static final byte[] BEFORE = ascii(",\"before\":");
         private static final byte[] AFTER = ascii(",\"after\":");
@@ -83,7 +84,8 @@ sealed interface EventPlan {
             row.clear();
             String op = event.getString("op");
             Struct from = event.getStruct("source");
-            out.raw(OP).string(op).raw(middle).string(CommitOrder.version(from.getString("sequence")));
+            out.raw(OP).string(op).raw(middle);
+            writePlace(out, from.getString("sequence"));
             out.raw(TS_MS);
             PlainJson.write(out, event.getWithoutDefault("ts_ms"));
             out.raw(BEFORE);
@@ -112,7 +114,8 @@ sealed interface EventPlan {
             Struct from = event.getStruct("source");
             row.clear();
             out.raw(OP).string(event.getString("op")).raw(middle);
-            out.string(CommitOrder.version(from.getString("sequence"))).raw(BEFORE);
+            writePlace(out, from.getString("sequence"));
+            out.raw(BEFORE);
             row.writeSmall(out, event.getStruct("before"));
             out.raw(AFTER);
             row.writeSmall(out, event.getStruct("after"));
@@ -127,6 +130,14 @@ sealed interface EventPlan {
             out.raw(SOURCE);
             source.write(out, from);
             out.raw('}');
+        }
+
+        private static void writePlace(JsonBytes out, String sequence) {
+            out.string(CommitOrder.version(sequence));
+            long number = CommitOrder.number(sequence);
+            if (number != 0) {
+                out.raw(NUMBER).number(number);
+            }
         }
 
         private void writeBefore(JsonBytes out, @Nullable Struct before) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * of key, the tables of a TRUNCATE. Debezium 3.7.0.Final counts the changes of a position, but takes all of it for done when it
  * had handled one ({@code WalPositionLocator.resumeFromLsn} asks for more than one), and counts both halves of a change of key at once;
  * Connect may store an offset after any record. What is sent twice has the same version, and changes nothing.
+ *
+ * <p>The rows that a COPY writes into a page are told apart by their number only, where their table has no key. It is added to {@code
+ * source.sequence} ({@link CommitOrder#numbered}), and is the same whenever a row is sent, since its position always begins anew.
  *
  * <p>Offsets of heartbeats after a commit, and of logical messages, stay as they are. A heartbeat between two changes has the offset of the one
  * before it, and counts as such. Others store nothing new: before anything is read, they name the WAL's end of that moment; after a
@@ -25,9 +29,14 @@ final class ResumePositions {
     /** Where the last transaction ended: the first half of the versions of what follows. */
     private static final String COMMIT = "lsn_commit";
 
+    private static final String CHANGES_OF_POSITION = "lsn_events_processed";
     private static final String OPERATION = "messageType";
+    private static final String INSERT = "INSERT";
     /** Names of {@code io.debezium.connector.postgresql.connection.ReplicationMessage.Operation}. */
-    private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "TRUNCATE");
+    private static final Set<String> CHANGES = Set.of(INSERT, "UPDATE", "DELETE", "TRUNCATE");
+
+    private static final String SOURCE = "source";
+    private static final String SEQUENCE = "sequence";
 
     private static final Set<String> STORED = Set.of("COMMIT", "MESSAGE");
 
@@ -36,9 +45,12 @@ final class ResumePositions {
 
     private @Nullable Map<String, ?> last;
 
+    /** How many rows that were inserted at the position in hand have come; all are of one table. */
+    private int rows;
+
     /** Begins with the offset that is stored; null if none is. */
     ResumePositions(@Nullable Map<String, ?> stored) {
-        before = stored;
+        before = done(stored);
         last = stored;
     }
 
@@ -47,15 +59,20 @@ final class ResumePositions {
         Map<String, ?> offset = record.sourceOffset();
         if (is(CHANGES, offset)) {
             if (last == null || !is(CHANGES, last) || !Objects.equals(last.get(LSN), offset.get(LSN))) {
-                before = last;
+                before = done(last);
+                rows = 0;
             }
             last = withCommit(offset);
+            if (INSERT.equals(offset.get(OPERATION))) {
+                number(record);
+            }
             return with(before, record);
         }
         if (is(STORED, offset)) {
             last = withCommit(offset);
+            return with(last, record);
         }
-        return with(last, record);
+        return with(done(last), record);
     }
 
     /**
@@ -69,6 +86,31 @@ final class ResumePositions {
         Map<String, Object> first = new HashMap<>(offset);
         first.put(COMMIT, 0L);
         return first;
+    }
+
+    /** Leaves heartbeats alone: whether one comes between two rows is up to the clock. */
+    private void number(SourceRecord record) {
+        if (!(record.value() instanceof Struct event) || event.schema().field(SOURCE) == null) {
+            return;
+        }
+        if (rows > 0) {
+            Struct source = event.getStruct(SOURCE);
+            source.put(SEQUENCE, CommitOrder.numbered(source.getString(SEQUENCE), rows));
+        }
+        rows++;
+    }
+
+    /**
+     * Names no count of changes, so that Debezium takes all of the position for done. With a count it counts the BEGIN of a transaction
+     * that begins with this position too, and would send the last row again, without those before it.
+     */
+    private static @Nullable Map<String, ?> done(@Nullable Map<String, ?> offset) {
+        if (offset == null || !(offset.get(CHANGES_OF_POSITION) instanceof Number count) || count.longValue() <= 1) {
+            return offset;
+        }
+        Map<String, Object> done = new HashMap<>(offset);
+        done.remove(CHANGES_OF_POSITION);
+        return done;
     }
 
     private static SourceRecord with(@Nullable Map<String, ?> offset, SourceRecord record) {

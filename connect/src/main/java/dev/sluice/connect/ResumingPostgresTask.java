@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Debezium's task with four things changed.
  *
  * <ul>
- *   <li>Its offsets are those of {@link ResumePositions}.
+ *   <li>Its offsets are those of {@link ResumePositions}, which numbers the rows of one position.
  *   <li>It reads a row by the columns and types that it was written by ({@link TypesOfTheStream}). Debezium looks some of them up in the
  *       catalog as it is now, so rows from before a change of their table are read wrongly, or not at all.
  *   <li>It fails for good on a value that Debezium can't parse. Debezium tries again for ever after any SQLException; the trace of a task that has

@@ -32,6 +32,25 @@ class CommitOrderTest {
         assertThat(CommitOrder.version("[\"0\",\"9223372036854775809\"]")).isEqualTo("9223372036854775809");
     }
 
+    @Test
+    void theNumberIsNoPartOfTheVersion() {
+        String sequence = CommitOrder.numbered("[\"1\",\"7\"]", 12);
+        assertThat(sequence).isEqualTo("[\"1\",\"7\",\"12\"]");
+        assertThat(CommitOrder.version(sequence)).isEqualTo("18446744073709551623");
+        assertThat(CommitOrder.number(sequence)).isEqualTo(12);
+        assertThat(CommitOrder.version(CommitOrder.numbered("[null,\"7\"]", 1))).isEqualTo("7");
+        assertThat(CommitOrder.number(CommitOrder.numbered("[null,\"7\"]", 1))).isEqualTo(1);
+        assertThat(CommitOrder.number("[\"1\",\"7\"]")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"1\",\"7\",3]", "[\"1\",\"7\",\"\"]", "[\"1\",\"7\",\"3\",\"4\"]"})
+    void anotherThirdPartIsRefused(String sequence) {
+        assertThatThrownBy(() -> CommitOrder.number(sequence))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("source.sequence");
+    }
+
     @Property
     void theVersionIsTheCommitsPositionBeforeTheChanges(@ForAll long commit, @ForAll long change) {
         String first = Long.toUnsignedString(commit);

@@ -143,6 +143,17 @@ class EventConverterTest {
     }
 
     @Test
+    void theNumberOfARowIsThereIfItHasOne() {
+        Schema envelope = envelope(row("v"));
+        Struct event = event(envelope, new Struct(envelope.field("after").schema()));
+        assertThat(json(envelope, event)).contains("\"version\":\"18446744073709551623\",\"ts_ms\"");
+        event.getStruct("source").put("sequence", CommitOrder.numbered("[\"1\",\"7\"]", 3));
+        assertThat(json(envelope, event))
+                .contains("\"version\":\"18446744073709551623\",\"number\":3,\"ts_ms\"")
+                .contains("\"sequence\":\"[\\\"1\\\",\\\"7\\\",\\\"3\\\"]\"");
+    }
+
+    @Test
     void onlyTheRowInHandCounts() {
         Schema envelope = envelope(row("v"));
         Struct missing = new Struct(envelope.field("after").schema()).put("v", ColumnField.UNCHANGED);

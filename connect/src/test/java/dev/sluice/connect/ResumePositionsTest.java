@@ -8,16 +8,66 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResumePositionsTest {
+    private static final Schema SOURCE = SchemaBuilder.struct()
+            .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
+            .build();
+    private static final Schema ENVELOPE =
+            SchemaBuilder.struct().field("source", SOURCE).build();
+
     @Test
     void changesOfOnePositionBearWhatCameBeforeIt() {
         assertThat(stored(
                         null, change(10, 1), change(10, 2), change(10, 3), change(20, 1), change(30, 1), change(30, 2)))
-                .containsExactly(null, null, null, change(10, 3), change(20, 1), change(20, 1));
+                .containsExactly(null, null, null, done(10), change(20, 1), change(20, 1));
+    }
+
+    @Test
+    void rowsOfOnePositionAreNumbered() {
+        assertThat(sequences(
+                        null, change(10, 1), change(10, 2), change(10, 3), change(20, 1), change(30, 1), change(30, 2)))
+                .containsExactly(
+                        "[null,\"10\"]",
+                        "[null,\"10\",\"1\"]",
+                        "[null,\"10\",\"2\"]",
+                        "[null,\"20\"]",
+                        "[null,\"30\"]",
+                        "[null,\"30\",\"1\"]");
+    }
+
+    /** Connect may have stored more since Debezium asked where to go on. */
+    @Test
+    void numbersBeginWithWhatComesAndNotWithWhatIsStored() {
+        assertThat(sequences(change(10, 3), change(10, 1), change(10, 2)))
+                .containsExactly("[null,\"10\"]", "[null,\"10\",\"1\"]");
+        assertThat(stored(change(10, 3), change(10, 1), change(20, 1))).containsExactly(done(10), change(10, 1));
+    }
+
+    @Test
+    void otherChangesOfOnePositionAreNot() {
+        for (String operation : List.of("UPDATE", "TRUNCATE")) {
+            assertThat(sequences(null, offset(operation, 10, 1), offset(operation, 10, 2)))
+                    .containsExactly("[null,\"10\"]", "[null,\"10\"]");
+        }
+    }
+
+    @Test
+    void heartbeatsBetweenRowsCountForNothing() {
+        ResumePositions positions = new ResumePositions(null);
+        SourceRecord first = row(change(10, 1));
+        SourceRecord second = row(change(10, 2));
+        Schema beat = SchemaBuilder.struct().field("ts_ms", Schema.INT64_SCHEMA).build();
+        SourceRecord heartbeat = new SourceRecord(
+                Map.of("server", "shop"), change(10, 1), "heartbeats", beat, new Struct(beat).put("ts_ms", 1L));
+        List.of(heartbeat, first, heartbeat, heartbeat, second).forEach(positions::resuming);
+        assertThat(List.of(sequence(first), sequence(second))).containsExactly("[null,\"10\"]", "[null,\"10\",\"1\"]");
     }
 
     @Test
@@ -29,7 +79,7 @@ class ResumePositionsTest {
 
     @Test
     void aStartGoesOnFromWhatIsStored() {
-        assertThat(stored(change(5, 2), change(10, 1), change(10, 2))).containsExactly(change(5, 2), change(5, 2));
+        assertThat(stored(change(5, 2), change(10, 1), change(10, 2))).containsExactly(done(5), done(5));
     }
 
     @Test
@@ -118,6 +168,30 @@ class ResumePositionsTest {
     private static Map<String, Object> offset(String operation, long lsn, long count) {
         return Map.of(
                 "lsn", lsn, "lsn_proc", lsn, "lsn_commit", 5L, "messageType", operation, "lsn_events_processed", count);
+    }
+
+    /** Of all changes of a position. */
+    private static Map<String, Object> done(long lsn) {
+        return Map.of("lsn", lsn, "lsn_proc", lsn, "messageType", "INSERT");
+    }
+
+    /** The sequences of rows with these offsets. */
+    @SafeVarargs
+    private static List<String> sequences(@Nullable Map<String, Object> before, Map<String, Object>... offsets) {
+        ResumePositions positions = new ResumePositions(before);
+        return Arrays.stream(offsets)
+                .map(offset -> sequence(positions.resuming(row(offset))))
+                .toList();
+    }
+
+    private static String sequence(SourceRecord row) {
+        return ((Struct) row.value()).getStruct("source").getString("sequence");
+    }
+
+    private static SourceRecord row(Map<String, Object> offset) {
+        Struct source = new Struct(SOURCE).put("sequence", "[null,\"" + offset.get("lsn") + "\"]");
+        return new SourceRecord(
+                Map.of("server", "shop"), offset, "topic", ENVELOPE, new Struct(ENVELOPE).put("source", source));
     }
 
     /** What is stored when each of these records is in Kafka. */

@@ -59,6 +59,44 @@ class CountedTablesTest {
         }
     }
 
+    /** Postgres writes the rows of a page as one record, so all of them have one version. */
+    @Test
+    void rowsThatACopyWritesIntoOnePage() throws SQLException {
+        try (Scenario scenario = Scenario.live(
+                engines,
+                "counted_copied",
+                "CREATE TABLE log (n int, v text)",
+                FULL,
+                "INSERT INTO log VALUES (1, 'a'), (9, 'loaded')")) {
+            scenario.assertEqual();
+            scenario.source().run("COPY log FROM PROGRAM 'printf \"1\\ta\\n2\\tb\\n3\\tc\\n\"'");
+            scenario.assertEqual();
+            scenario.source()
+                    .run(
+                            "COPY log (n) FROM PROGRAM 'seq 1 20000'",
+                            "COPY log FROM PROGRAM 'yes 7,equal | head -20000' (FORMAT csv)",
+                            "UPDATE log SET v = 'changed' WHERE n % 1000 = 7",
+                            "DELETE FROM log WHERE n % 3 = 1 AND v IS NULL");
+            scenario.assertEqual();
+            assertThat(scenario.verify("log").equal()).isTrue();
+            assertThat(scenario.history("log"))
+                    .filteredOn(change -> change.startsWith("c "))
+                    .hasSize(40_003);
+            scenario.source().run("DELETE FROM log");
+            scenario.assertEqual();
+            scenario.source().run("COPY log (n) FROM PROGRAM 'seq 1 1000'", "TRUNCATE log");
+            scenario.assertEqual();
+            scenario.source()
+                    .transaction(
+                            "COPY log (n) FROM PROGRAM 'seq 1 1000'",
+                            "TRUNCATE log",
+                            "COPY log (n) FROM PROGRAM 'seq 1 1000'",
+                            "COPY log (n) FROM PROGRAM 'seq 1 1000'");
+            scenario.assertEqual();
+            assertThat(scenario.verify("log").targetRows()).isEqualTo(2000);
+        }
+    }
+
     /** What the copy lacks or has too much is found by the digest of the row. */
     @Test
     void verifierFindsWhatDiffers() throws SQLException {

@@ -159,6 +159,7 @@ class DataChangesTest {
         }
         scenario.assertEqual();
         assertThat(scenario.source().rows("SELECT count(*) FROM copied")).containsExactly(List.of("20002"));
+        assertThat(operations("copied")).hasSize(20_002).containsOnly("c");
     }
 
     @Test

@@ -71,6 +71,26 @@ class InsertsOnlyTest {
                 .isEmpty();
     }
 
+    /** Postgres writes the rows of a page as one record, so all of them have one version. */
+    @Test
+    void rowsThatACopyWritesIntoOnePage() throws Exception {
+        Source source = Scenario.schema(engines, "inserts_copied", "CREATE TABLE log (n int, v text)");
+        TableRule rule = new TableRule("inserts_copied.*", List.of(), Optional.empty(), Map.of(), true);
+        try (Scenario scenario = Scenario.live(engines, source, rule)) {
+            source.run("COPY log FROM PROGRAM 'printf \"1\\ta\\n2\\tb\\n3\\tc\\n\"'");
+            scenario.assertEqual();
+            assertThat(scenario.history("log")).containsExactly("c 1 a", "c 2 b", "c 3 c");
+            source.run(
+                    "COPY log (n) FROM PROGRAM 'seq 1 20000'",
+                    "COPY log FROM PROGRAM 'yes 7,equal | head -20000' (FORMAT csv)");
+            scenario.assertEqual();
+            assertThat(scenario.verify("log").equal()).isTrue();
+            source.run("TRUNCATE log", "COPY log (n) FROM PROGRAM 'seq 1 1000'");
+            scenario.assertEqual();
+            assertThat(scenario.history("log")).hasSize(41_004);
+        }
+    }
+
     /** With a key or an identity it goes over to the other publication, and is loaded anew: it may have been updated. */
     @Test
     void aTableThatGetsAnIdentityIsLoadedAnew() throws Exception {

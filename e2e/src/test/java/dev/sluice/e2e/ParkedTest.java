@@ -71,6 +71,34 @@ class ParkedTest {
         }
     }
 
+    /** They have one version, so what tells those of a table without key apart has to be read from what was kept, too. */
+    @Test
+    void rowsThatACopyWroteIntoOnePage() throws Exception {
+        try (Scenario scenario = Scenario.still(
+                engines,
+                "parked_page",
+                "CREATE TABLE lots (id int PRIMARY KEY, cars int NOT NULL)",
+                "CREATE TABLE log (n int NOT NULL, note text)",
+                "ALTER TABLE log REPLICA IDENTITY FULL")) {
+            scenario.source()
+                    .run(
+                            "ALTER TABLE lots ALTER COLUMN cars DROP NOT NULL",
+                            "ALTER TABLE log ALTER COLUMN n DROP NOT NULL",
+                            "COPY lots FROM PROGRAM 'printf \"1,\\n2,\\n3,\\n\"' (FORMAT csv)",
+                            "COPY log FROM PROGRAM 'printf \",a\\n,equal\\n,equal\\n1,read\\n\"' (FORMAT csv)");
+            scenario.awaitRead();
+            for (String name : List.of("lots", "log")) {
+                assertThat(events(scenario, name)).as(name).hasSize(3);
+                forget(scenario, name);
+            }
+
+            scenario.apply();
+            scenario.assertEqual();
+            assertThat(scenario.history("lots")).containsExactly("c 1 -", "c 2 -", "c 3 -");
+            assertThat(scenario.history("log")).containsExactly("c - a", "c - equal", "c - equal", "c 1 read");
+        }
+    }
+
     /** As if a reader of before had refused sound events: they are taken out of the stores and parked, oldest and newest. */
     @Test
     void replaysAreExactAndIdempotent() throws Exception {

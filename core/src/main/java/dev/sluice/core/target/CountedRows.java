@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * The current rows of a table whose rows nothing tells apart: under REPLICA IDENTITY FULL a change names its old row by all
  * values, and there may be equal rows. The store has an entry for each row that came and one for each that went, by the place
- * of its change in the stream, so that an entry that comes twice is one. The view adds them up.
+ * of its change in the stream (its version, and its number among the rows of that version), so that an entry that comes twice is
+ * one. The view adds them up.
  *
  * <p>A load and the stream beside it can't agree by key, so the load notes exactly what it has seen ({@link
  * TargetNames#LOADS}): a position in the WAL, and its snapshot. A change of before that position whose transaction the

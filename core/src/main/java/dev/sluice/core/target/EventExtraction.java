@@ -71,14 +71,18 @@ final class EventExtraction {
 
     /** The members that are of use, in the order of {@link TopicColumns#used}. */
     private List<String> read() {
-        return List.of(
+        List<String> read = new ArrayList<>(List.of(
                 "if(" + FITS + ", " + member("op") + ", CAST('', " + literal(Operation.TYPE) + ")) AS op",
                 "if(" + FITS + ", " + member("version") + ", 0) AS version",
                 member("before") + " AS before",
                 member("after") + " AS after",
                 member("missing") + " AS missing",
                 FITS + " AND " + member("complete") + " AS complete",
-                member("source") + " AS source");
+                member("source") + " AS source"));
+        if (table.isCounted()) {
+            read.add(member(TopicColumns.NUMBER) + " AS " + TopicColumns.NUMBER);
+        }
+        return read;
     }
 
     private String fits() {

@@ -102,7 +102,7 @@ public record OwnColumns(String prefix) {
         return of("sign");
     }
 
-    /** In a table without key: tells the rows of the load apart. */
+    /** In a table without key: tells rows of one version apart. */
     public String number() {
         return of("number");
     }

@@ -20,8 +20,10 @@ final class TopicColumns {
 
     /** What Postgres generates, which only the load brings. */
     static final String GENERATED = "generated";
-    /** Tells the rows of the load of a table without a key apart; 0 in an event. */
+    /** Tells rows of one version apart: those of the load of a table without a key, and those that a COPY writes into a page. */
     static final String NUMBER = "number";
+
+    private static final String NUMBERED = NUMBER + " UInt64";
 
     private static final String ENUM_OF_NOTHING = "Enum8(" + literal(NO_NAME) + " = 0)";
 
@@ -40,6 +42,9 @@ final class TopicColumns {
      */
     List<String> all() {
         List<String> all = new ArrayList<>(used(false));
+        if (!table.isCounted()) {
+            all.add(NUMBERED);
+        }
         all.add("schema_id Enum8('' = 0, " + literal(table.schemaId()) + " = 1)");
         all.add("ts_ms Nullable(Int64)");
         all.add("nulls " + enumerations(nullable()));
@@ -91,28 +96,27 @@ final class TopicColumns {
     }
 
     private List<String> used(boolean extracted) {
-        return List.of(
+        List<String> used = new ArrayList<>(List.of(
                 "op " + Operation.TYPE,
                 "version UInt128",
                 "before Tuple(" + before(extracted) + ")",
                 "after Tuple(" + after(extracted) + ")",
                 "missing " + missingType(),
                 "complete Bool",
-                "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))");
+                "source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, 'UTC'))"));
+        if (table.isCounted()) {
+            used.add(NUMBERED);
+        }
+        return used;
     }
 
     /** What the channel behind reader and load has beside {@link #used}: what only the load tells of a row. */
     List<String> ofLoad() {
-        List<String> all = new ArrayList<>();
-        if (!table.generated().isEmpty()) {
-            all.add(table.generated().stream()
-                    .map(column -> quote(column.name()) + " " + wire(column, true, true))
-                    .collect(Collectors.joining(", ", GENERATED + " Tuple(", ")")));
-        }
-        if (table.isCounted()) {
-            all.add(NUMBER + " UInt64");
-        }
-        return all;
+        return table.generated().isEmpty()
+                ? List.of()
+                : List.of(table.generated().stream()
+                        .map(column -> quote(column.name()) + " " + wire(column, true, true))
+                        .collect(Collectors.joining(", ", GENERATED + " Tuple(", ")")));
     }
 
     /** Whether the channel has it as the text that Postgres prints. */
@@ -169,14 +173,18 @@ final class TopicColumns {
      */
     List<String> handedOn() {
         String op = table.mayMoveInOneEvent() ? table.own().op() : member("op");
-        return List.of(
+        List<String> handedOn = new ArrayList<>(List.of(
                 op + " AS op",
                 member("version") + " AS version",
                 member("before") + " AS before",
                 member("after") + " AS after",
                 missing(op) + " AS missing",
                 complete(op) + " AS complete",
-                member("source") + " AS source");
+                member("source") + " AS source"));
+        if (table.isCounted()) {
+            handedOn.add(member(NUMBER) + " AS " + NUMBER);
+        }
+        return handedOn;
     }
 
     /** Whether that is what was read. */
