@@ -115,6 +115,8 @@ class ResumePositionsTest {
         Map<String, Object> commit = offset("COMMIT", 20, 0);
         assertThat(stored(null, change(10, 1), commit, begin, change(15, 1)))
                 .containsExactly(null, commit, commit, commit);
+        assertThat(stored(null, change(10, 1), change(10, 2), begin, change(15, 1)))
+                .containsExactly(null, null, done(10), done(10));
     }
 
     @Test
@@ -172,7 +174,7 @@ class ResumePositionsTest {
 
     /** Of all changes of a position. */
     private static Map<String, Object> done(long lsn) {
-        return Map.of("lsn", lsn, "lsn_proc", lsn, "messageType", "INSERT");
+        return Map.of("lsn", lsn, "lsn_proc", lsn, "lsn_commit", 5L, "messageType", "INSERT");
     }
 
     /** The sequences of rows with these offsets. */
