@@ -62,6 +62,8 @@ final class Doctor {
                     "wal_level is logical, and " + catalog.server().user() + " may replicate.");
         }
         Compiled compiled = control.compile(catalog);
+        Prerequisites.hidden(catalog, compiled.desired().sources())
+                .forEach(problem -> failed("postgres", problem.code(), problem));
         compiled.problems().forEach(problem -> failed("postgres", problem.code(), problem));
         tables.addAll(Outlines.shown(compiled.outlines(), new Plan(List.of())));
         for (LeftOut left : compiled.leftOut()) {

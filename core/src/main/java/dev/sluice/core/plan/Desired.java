@@ -3,6 +3,7 @@ package dev.sluice.core.plan;
 
 import dev.sluice.core.capture.PipelineNames;
 import dev.sluice.core.config.ChangePolicies;
+import dev.sluice.core.source.TableId;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
@@ -64,5 +65,10 @@ public record Desired(
     /** The tables alone. */
     public List<TargetTable> tables() {
         return copies.stream().map(Copy::table).toList();
+    }
+
+    /** Their names in the source. */
+    public Set<TableId> sources() {
+        return copies.stream().map(copy -> copy.table().source()).collect(Collectors.toSet());
     }
 }

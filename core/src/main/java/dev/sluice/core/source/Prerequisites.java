@@ -3,6 +3,7 @@ package dev.sluice.core.source;
 
 import dev.sluice.core.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What a Postgres must offer before anything can be replicated from it. */
@@ -47,5 +48,23 @@ public final class Prerequisites {
                             "Drop a slot that nobody needs (pg_replication_slots), or raise max_replication_slots and restart."));
         }
         return problems;
+    }
+
+    /** Those of these tables that the user may not read whole: a copy of what is left would pass for one of all. */
+    public static List<Problem> hidden(SourceCatalog catalog, Collection<TableId> tables) {
+        return catalog.tables().stream()
+                .filter(table -> table.rowSecurity() && tables.contains(table.id()))
+                .map(table -> Problem.user(
+                        "row-level-security",
+                        "policies of " + table.id() + " would hide rows from the user "
+                                + catalog.server().user(),
+                        passByPolicies(catalog.server().user())))
+                .toList();
+    }
+
+    /** What lets a user read all rows, as the next step of a problem. */
+    public static String passByPolicies(String user) {
+        return "Run ALTER ROLE " + PgIdentifiers.quote(user)
+                + " BYPASSRLS; as a superuser, or leave the table out of tables: in the configuration.";
     }
 }

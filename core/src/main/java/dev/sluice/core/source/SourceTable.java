@@ -9,9 +9,15 @@ import java.util.List;
  * @param columns in attnum order, dropped ones left out
  * @param key the names of the columns, in key order, that an UPDATE or DELETE has of the old row and that tell it from all
  *     others: those of the primary key, or of the index that is the replica identity; empty if there are none
+ * @param rowSecurity whether policies decide which of its rows the user that asks may read; the change stream has all of them
  */
 public record SourceTable(
-        TableId id, Relation relation, List<SourceColumn> columns, List<String> key, ReplicaIdentity identity) {
+        TableId id,
+        Relation relation,
+        List<SourceColumn> columns,
+        List<String> key,
+        ReplicaIdentity identity,
+        boolean rowSecurity) {
     public SourceTable {
         columns = List.copyOf(columns);
         key = List.copyOf(key);

@@ -39,6 +39,27 @@ class PrerequisitesTest {
     }
 
     @Test
+    void tablesThatPoliciesHideRowsOfAreNamed() {
+        SourceCatalog catalog = SampleSource.catalog(
+                SampleSource.table("shop", "open").key("id", "int4").build(),
+                SampleSource.table("shop", "hidden")
+                        .key("id", "int4")
+                        .rowSecurity()
+                        .build(),
+                SampleSource.table("shop", "other")
+                        .key("id", "int4")
+                        .rowSecurity()
+                        .build());
+        assertThat(Prerequisites.hidden(catalog, List.of(new TableId("shop", "open"), new TableId("shop", "hidden"))))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.owner()).isEqualTo(Owner.USER);
+                    assertThat(problem.what()).contains("shop.hidden");
+                    assertThat(problem.next()).contains(" BYPASSRLS;");
+                });
+    }
+
+    @Test
     void aPipelineThatHasItsSlotNeedsNoFreeOne() {
         assertThat(Prerequisites.missing(server(160003, "logical", true, true, 0), true))
                 .isEmpty();

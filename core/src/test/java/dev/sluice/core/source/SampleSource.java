@@ -13,6 +13,7 @@ public final class SampleSource {
     private long filenode = 1;
     private ReplicaIdentity identity = ReplicaIdentity.DEFAULT;
     private int gaps;
+    private boolean rowSecurity;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final List<String> key = new ArrayList<>();
 
@@ -51,6 +52,12 @@ public final class SampleSource {
         return this;
     }
 
+    /** Says that policies apply to the user. */
+    public SampleSource rowSecurity() {
+        rowSecurity = true;
+        return this;
+    }
+
     /** Leaves a number out, as a column does that was dropped. */
     public SampleSource dropped() {
         gaps++;
@@ -83,7 +90,7 @@ public final class SampleSource {
     }
 
     public SourceTable build() {
-        return new SourceTable(id, new Relation(1, filenode), columns, key, identity);
+        return new SourceTable(id, new Relation(1, filenode), columns, key, identity, rowSecurity);
     }
 
     public static PgType type(String name) {

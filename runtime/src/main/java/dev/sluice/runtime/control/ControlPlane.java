@@ -89,6 +89,7 @@ public final class ControlPlane {
         boolean slotExists = systems.postgres().slot(names.slot()).isPresent();
         PipelineCompiler.Compiled compiled = compile(catalog);
         List<Problem> problems = new ArrayList<>(Prerequisites.missing(catalog.server(), slotExists));
+        problems.addAll(Prerequisites.hidden(catalog, compiled.desired().sources()));
         problems.addAll(compiled.problems());
         refuse(problems);
         return compiled.desired();

@@ -89,7 +89,8 @@ public final class CatalogReader {
                 ReplicaIdentity identity = ReplicaIdentity.of(row.getString(3).charAt(0));
                 Partitions own = partitions.getOrDefault(id, new Partitions());
                 Relation relation = new Relation(row.getLong(15), row.getLong(13), own.files, own.begunEmpty);
-                Building table = tables.computeIfAbsent(id, key -> new Building(identity, relation));
+                boolean rowSecurity = row.getBoolean(18);
+                Building table = tables.computeIfAbsent(id, key -> new Building(identity, relation, rowSecurity));
                 String column = row.getString(5);
                 table.columns.add(new SourceColumn(
                         row.getInt(4),
@@ -105,8 +106,13 @@ public final class CatalogReader {
             }
         }
         List<SourceTable> result = new ArrayList<>();
-        tables.forEach((id, table) -> result.add(
-                new SourceTable(id, table.relation, table.columns, List.copyOf(table.key.values()), table.identity)));
+        tables.forEach((id, table) -> result.add(new SourceTable(
+                id,
+                table.relation,
+                table.columns,
+                List.copyOf(table.key.values()),
+                table.identity,
+                table.rowSecurity)));
         return result;
     }
 
@@ -157,12 +163,14 @@ public final class CatalogReader {
     private static final class Building {
         final ReplicaIdentity identity;
         final Relation relation;
+        final boolean rowSecurity;
         final List<SourceColumn> columns = new ArrayList<>();
         final TreeMap<Integer, String> key = new TreeMap<>();
 
-        Building(ReplicaIdentity identity, Relation relation) {
+        Building(ReplicaIdentity identity, Relation relation, boolean rowSecurity) {
             this.identity = identity;
             this.relation = relation;
+            this.rowSecurity = rowSecurity;
         }
     }
 }

@@ -4,7 +4,9 @@ package dev.sluice.runtime.source;
 import dev.sluice.core.config.PostgresAddress;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.source.Prerequisites;
 import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
 
 /**
  * The one place where SQLSTATEs become {@link Problem}s
@@ -28,10 +30,16 @@ final class PostgresErrors {
                         "Postgres at " + where + " has no database " + address.database(),
                         "Correct the database in source.url.");
             case "42501" ->
-                Problem.user(
-                        "permission-denied",
-                        "Postgres denies this to the user " + address.user() + ": " + firstLine(e),
-                        "Give the user that right on the source.");
+                isOfRowSecurity(e)
+                        ? Problem.user(
+                                "row-level-security",
+                                "policies of a table would hide rows from the user " + address.user() + ": "
+                                        + firstLine(e),
+                                Prerequisites.passByPolicies(address.user()))
+                        : Problem.user(
+                                "permission-denied",
+                                "Postgres denies this to the user " + address.user() + ": " + firstLine(e),
+                                "Give the user that right on the source.");
             case "53100" ->
                 Problem.system(
                         "source-disk-full", "the disk of Postgres at " + where + " is full", "Free space there.");
@@ -55,6 +63,13 @@ final class PostgresErrors {
                         : Problem.ours("source-error", "Postgres at " + where + " answered: " + firstLine(e));
         };
         return problem.causedBy(e);
+    }
+
+    /** It has the SQLSTATE of any right that lacks, and a message in the server's language; the place that raises it is one. */
+    private static boolean isOfRowSecurity(SQLException e) {
+        return e instanceof PSQLException of
+                && of.getServerErrorMessage() != null
+                && "check_enable_rls".equals(of.getServerErrorMessage().getRoutine());
     }
 
     private static String firstLine(SQLException e) {

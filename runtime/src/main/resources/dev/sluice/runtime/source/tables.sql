@@ -56,7 +56,8 @@ SELECT n.nspname::text,
            FROM pg_partition_tree(c.oid) p
            JOIN pg_attribute pa ON pa.attrelid = p.relid AND pa.attname = a.attname
            LEFT JOIN pg_attrdef pd ON pd.adrelid = pa.attrelid AND pd.adnum = pa.attnum
-           WHERE pg_get_expr(pd.adbin, pd.adrelid) IS DISTINCT FROM pg_get_expr(d.adbin, d.adrelid)) END AS everywhere
+           WHERE pg_get_expr(pd.adbin, pd.adrelid) IS DISTINCT FROM pg_get_expr(d.adbin, d.adrelid)) END AS everywhere,
+       row_security_active(c.oid) AS row_security
 FROM base b
 JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
 JOIN pg_attribute a ON a.attrelid = b.attrelid AND a.attnum = b.attnum
