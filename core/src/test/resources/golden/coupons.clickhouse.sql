@@ -117,7 +117,7 @@ SETTINGS
 COMMENT 'reads topic shop.inventory.coupons [sluice shop b409a13de576c7b4] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.coupons` TO `_sluice`.`events.inventory.coupons` AS
-SELECT `_op` AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"f1c65311dcdbbe05","required":["shop","code"],"dates":[],"old_dates":[],"types":{"shop":"Int32"}}') AS _error, if(fits, '', message) AS _raw_message
+SELECT `_op` AS op, `_event`.version AS version, `_event`.before AS before, `_event`.after AS after, if(`_op` = 'd', [], `_event`.missing) AS missing, `_op` = 'd' OR `_event`.complete AS complete, `_event`.source AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"f1c65311dcdbbe05","key":["shop","code"],"required":["shop","code"],"dates":[],"old_dates":[],"types":{"shop":"Int32"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
 SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, fits, message, _topic, _partition, _offset
 FROM (
@@ -137,4 +137,4 @@ FROM (
     FROM `_sluice`.`topic.inventory.coupons`
     WHERE notEmpty(message)))) AS `_event`
 ARRAY JOIN if(`_event`.op = 'u' AND (isNotNull(tupleElement(`_event`.before, 1)) AND tupleElement(`_event`.before, 1) != tupleElement(`_event`.after, 1) OR isNotNull(tupleElement(`_event`.before, 2)) AND tupleElement(`_event`.before, 2) != tupleElement(`_event`.after, 2)), CAST(['d', 'c'], 'Array(Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5))'), [`_event`.op]) AS `_op`
-COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop de27d2af115d0aea]';
+COMMENT 'moves inventory.coupons from topic to events.inventory.coupons [sluice shop f89a757b862f233a]';

@@ -130,7 +130,7 @@ SETTINGS
 COMMENT 'reads topic shop.inventory.orders [sluice shop 181d27ecd29c8331] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.orders` TO `_sluice`.`events.inventory.orders` AS
-SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"abc88d9c2b0a0f1a","required":["id"],"dates":["created_at"],"old_dates":[],"types":{"id":"Int32","created_at":"DateTime64(6, \'UTC\')"}}') AS _error, if(fits, '', message) AS _raw_message
+SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, _topic, _partition, _offset, if(fits, '', '{"schema_id":"abc88d9c2b0a0f1a","key":["id"],"required":["id"],"dates":["created_at"],"old_dates":[],"types":{"id":"Int32","created_at":"DateTime64(6, \'UTC\')"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
   SELECT tupleElement(event, 'schema_id') = 'abc88d9c2b0a0f1a'
     AND tupleElement(event, 'version') != 0
@@ -142,9 +142,10 @@ FROM (
     AND hasAll(['order_date'], tupleElement(event, 'out_of_range'))
     AND hasAll(['order_date', 'created_at'], tupleElement(event, 'before_out_of_range'))
     AND (tupleElement(event, 'op') IN ('d', 't') OR arraySum([isNull(tupleElement(tupleElement(event, 'after'), 1)), isNull(tupleElement(tupleElement(event, 'after'), 2)), isNull(tupleElement(tupleElement(event, 'after'), 3)), isNull(tupleElement(tupleElement(event, 'after'), 4)), isNull(tupleElement(tupleElement(event, 'after'), 5))]) = length(tupleElement(event, 'nulls')) + length(tupleElement(event, 'missing')))
-    AND (tupleElement(event, 'op') NOT IN ('d') OR isNull(tupleElement(tupleElement(event, 'before'), 1)) = 0) AS fits, event, message, _topic, _partition, _offset
+    AND (tupleElement(event, 'op') NOT IN ('d') OR isNull(tupleElement(tupleElement(event, 'before'), 1)) = 0)
+    AND (tupleElement(event, 'op') != 'u' OR NOT (isNotNull(tupleElement(tupleElement(event, 'before'), 1)) AND tupleElement(tupleElement(event, 'before'), 1) != tupleElement(tupleElement(event, 'after'), 1))) AS fits, event, message, _topic, _partition, _offset
   FROM (
     SELECT JSONExtract(if(position(message, '"schema_id":"abc88d9c2b0a0f1a"') != 0, message, ''), 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`id` Nullable(Int32)), after Tuple(`id` Nullable(Int32), `order_date` Nullable(String), `price` Nullable(String), `note` Nullable(String), `created_at` Nullable(DateTime64(6, \'UTC\'))), missing Array(Enum16(\'\' = 0, \'order_date\' = 2, \'price\' = 3, \'note\' = 4, \'created_at\' = 5)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), schema_id String, nulls Array(Enum16(\'\' = 0, \'order_date\', \'price\', \'note\', \'created_at\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
     FROM `_sluice`.`topic.inventory.orders`
     WHERE notEmpty(message)))
-COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop 1cd40a238099fa21]';
+COMMENT 'moves inventory.orders from topic to events.inventory.orders [sluice shop 88f30a8a2bad4d8c]';

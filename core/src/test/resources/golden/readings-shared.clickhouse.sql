@@ -85,6 +85,8 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
         startsWith(x.2, 'Date'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:]{8}|$)'),
         startsWith(x.2, 'Decimal'), NOT match(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?[0-9]+([.][0-9]+)?$') OR length(extract(trim(BOTH '"' FROM JSONExtractRaw(payload, if(JSONExtractString(payload, 'op') = 'd', 'before', 'after'), x.1)), '^-?([0-9]+)')) > toInt32OrZero(extract(x.2, '[(]([0-9]+)')) - toInt32OrZero(extract(x.2, ', ([0-9]+)')),
         false), JSONExtractKeysAndValues(error, 'types', 'String'))[1].2),
+    JSONExtractString(payload, 'op') = 'u' AND notEmpty(arrayFilter(x -> JSONHas(payload, 'before', x) AND JSONExtractRaw(payload, 'before', x) != JSONExtractRaw(payload, 'after', x), JSONExtract(error, 'key', 'Array(String)'))),
+      concat('column ', arrayFilter(x -> JSONHas(payload, 'before', x) AND JSONExtractRaw(payload, 'before', x) != JSONExtractRaw(payload, 'after', x), JSONExtract(error, 'key', 'Array(String)'))[1], ': another key in one event, as of a table that has no primary key at the moment'),
     'a value does not fit its type'),
   error LIKE '%the value of key schema_id)%', concat('unknown schema ', JSONExtractString(payload, 'schema_id')),
   error LIKE '%the value of key op)%', concat('unknown operation ', JSONExtractString(payload, 'op')),
@@ -94,7 +96,7 @@ SELECT seen_at AS parked_at, target, topic, partition, offset, JSONExtractString
   error) AS error, payload
 FROM `_sluice`.`incidents` FINAL
 WHERE version = 0
-COMMENT 'events that could not be applied [sluice * ef57d773ab3d9615]';
+COMMENT 'events that could not be applied [sluice * 75263a7a83bcb916]';
 
 CREATE VIEW `_sluice`.`truncations` AS
 SELECT target, version

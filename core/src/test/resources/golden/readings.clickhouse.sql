@@ -132,7 +132,7 @@ SETTINGS
 COMMENT 'reads topic shop.inventory.readings [sluice shop 33e645c771ece032] step 0';
 
 CREATE MATERIALIZED VIEW `_sluice`.`read.inventory.readings` TO `_sluice`.`events.inventory.readings` AS
-SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, tupleElement(event, 'number') AS number, _topic, _partition, _offset, if(fits, '', '{"schema_id":"a9849513f73fedbd","required":["at"],"dates":["at","day"],"old_dates":["at","day"],"types":{"at":"DateTime64(6, \'UTC\')","day":"Date32","value":"Float64"}}') AS _error, if(fits, '', message) AS _raw_message
+SELECT if(fits, tupleElement(event, 'op'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op, if(fits, tupleElement(event, 'version'), 0) AS version, tupleElement(event, 'before') AS before, tupleElement(event, 'after') AS after, tupleElement(event, 'missing') AS missing, fits AND tupleElement(event, 'complete') AS complete, tupleElement(event, 'source') AS source, tupleElement(event, 'number') AS number, _topic, _partition, _offset, if(fits, '', '{"schema_id":"a9849513f73fedbd","key":[],"required":["at"],"dates":["at","day"],"old_dates":["at","day"],"types":{"at":"DateTime64(6, \'UTC\')","day":"Date32","value":"Float64"}}') AS _error, if(fits, '', message) AS _raw_message
 FROM (
   SELECT tupleElement(event, 'schema_id') = 'a9849513f73fedbd'
     AND tupleElement(event, 'version') != 0
@@ -149,4 +149,4 @@ FROM (
     SELECT JSONExtract(if(position(message, '"schema_id":"a9849513f73fedbd"') != 0, message, ''), 'Tuple(op Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5), version UInt128, before Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), after Tuple(`at` Nullable(DateTime64(6, \'UTC\')), `day` Nullable(Date32), `value` Nullable(Float64)), missing Array(Enum16(\'\' = 0, \'at\' = 1, \'day\' = 2, \'value\' = 3)), complete Bool, source Tuple(lsn UInt64, txId UInt64, ts_us DateTime64(6, \'UTC\')), number UInt64, schema_id String, nulls Array(Enum16(\'\' = 0, \'day\', \'value\')), out_of_range Array(String), before_out_of_range Array(String), too_large String, altered String)') AS event, message, _topic, _partition, _offset
     FROM `_sluice`.`topic.inventory.readings`
     WHERE notEmpty(message)))
-COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop 9c6e6b04572304fc]';
+COMMENT 'moves inventory.readings from topic to events.inventory.readings [sluice shop b25cfd15af134ece]';

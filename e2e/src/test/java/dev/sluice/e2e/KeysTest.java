@@ -2,9 +2,15 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.source.PgIdentifiers;
+import dev.sluice.core.target.ParkedChoice;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.capture.ConnectClient;
+import dev.sluice.runtime.control.ReplayedEvents;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,5 +150,51 @@ class KeysTest {
                 assertThat(scenario.verify(table).equal()).as(table).isTrue();
             }
         }
+    }
+
+    /** Whoever reads its changes anew meanwhile takes a change of key for one of any column. Nothing tells that afterwards. */
+    @Test
+    void givenUpForAMoment() throws SQLException {
+        try (Scenario scenario = Scenario.live(
+                engines,
+                "keys_given_up",
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "INSERT INTO t VALUES (1, 'a'), (2, 'b')")) {
+            scenario.assertEqual();
+            ConnectClient connect = scenario.control().systems().connect();
+            connect.stop(scenario.control().names().connector());
+            await().until(() -> !isActive(scenario));
+            scenario.source().run("UPDATE t SET id = id + 1000", "ALTER TABLE t DROP CONSTRAINT t_pkey");
+            connect.resume(scenario.control().names().connector());
+            await().atMost(Duration.ofSeconds(60)).until(() -> events(scenario, "keys_given_up.keys_given_up.t") > 1);
+            scenario.source().run("ALTER TABLE t ADD PRIMARY KEY (id)", "INSERT INTO t VALUES (3, 'c')");
+            scenario.await();
+            assertThat(scenario.clickhouse().rows("SELECT error FROM _sluice.parked WHERE target = 'keys_given_up.t'"))
+                    .extracting(row -> row.get(0).asText())
+                    .hasSize(2)
+                    .containsOnly(
+                            "column id: another key in one event, as of a table that has no primary key at the moment");
+            TargetTable table = scenario.table("t");
+            assertThat(new ReplayedEvents(scenario.control().systems(), table)
+                            .replay(ParkedChoice.of(table))
+                            .replayed())
+                    .hasSize(2);
+            scenario.assertEqual();
+        }
+    }
+
+    private static boolean isActive(Scenario scenario) {
+        return scenario.control()
+                .systems()
+                .postgres()
+                .slot(scenario.control().names().slot())
+                .orElseThrow()
+                .active();
+    }
+
+    private static long events(Scenario scenario, String topic) {
+        return scenario.control().systems().kafka().ends(List.of(topic)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

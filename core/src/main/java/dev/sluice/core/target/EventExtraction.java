@@ -88,8 +88,7 @@ final class EventExtraction {
     private String fits() {
         String op = member("op");
         String oldRows = table.isCounted() || table.mayMoveInOneEvent() ? "('u', 'd')" : "('d')";
-        return String.join(
-                "\n    AND ",
+        List<String> conditions = new ArrayList<>(List.of(
                 member("schema_id") + " = " + literal(table.schemaId()),
                 member("version") + " != 0",
                 op + " != ''",
@@ -100,7 +99,11 @@ final class EventExtraction {
                 only(topic.farDates(), member("out_of_range")),
                 only(topic.farOldDates(), member("before_out_of_range")),
                 "(" + op + " IN ('d', 't') OR " + isNewWhole() + ")",
-                "(" + op + " NOT IN " + oldRows + " OR " + isOldWhole() + ")");
+                "(" + op + " NOT IN " + oldRows + " OR " + isOldWhole() + ")"));
+        if (table.isToldOfKeyApart()) {
+            conditions.add("(" + op + " != 'u' OR NOT " + topic.isMoved(member("before"), member("after")) + ")");
+        }
+        return String.join("\n    AND ", conditions);
     }
 
     private String isNewWhole() {
@@ -147,7 +150,8 @@ final class EventExtraction {
 
     /** What an event has to be, as JSON whose members {@link ParkedError} knows. */
     private String expected() {
-        return "{\"schema_id\":\"" + table.schemaId() + "\",\"required\":["
+        return "{\"schema_id\":\"" + table.schemaId() + "\",\"key\":["
+                + each(TargetColumn::key, EventExtraction::name) + "],\"required\":["
                 + each(column -> !column.nullable(), EventExtraction::name) + "],\"dates\":["
                 + each(EventExtraction::isClamped, EventExtraction::name) + "],\"old_dates\":["
                 + each(topic::isClampedBefore, EventExtraction::name) + "],\"types\":{"

@@ -43,13 +43,17 @@ final class ParkedError {
                   concat('column ', %3$s[1], ': ', JSONExtractRaw(payload, 'before', %3$s[1]), ' does not fit its type'),
                 notEmpty(%4$s),
                   concat('column ', %4$s[1].1, ': ', JSONExtractRaw(payload, %5$s, %4$s[1].1), ' does not fit ', %4$s[1].2),
+                JSONExtractString(payload, 'op') = 'u' AND notEmpty(%6$s),
+                  concat('column ', %6$s[1], ': another key in one event, as of a table that has no primary key at the moment'),
                 'a value does not fit its type')""".formatted(
                     both("required", "nulls"),
                     both("dates", "out_of_range"),
                     both("old_dates", "before_out_of_range"),
                     "arrayFilter(x -> " + MISFIT.replace("side", side())
                             + ", JSONExtractKeysAndValues(error, 'types', 'String'))",
-                    side());
+                    side(),
+                    "arrayFilter(x -> JSONHas(payload, 'before', x) AND JSONExtractRaw(payload, 'before', x)"
+                            + " != JSONExtractRaw(payload, 'after', x), JSONExtract(error, 'key', 'Array(String)'))");
 
     /** What two arrays have in common. */
     private static String both(String expected, String told) {

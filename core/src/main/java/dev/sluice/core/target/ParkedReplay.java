@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>An event is parsed by a format that refuses what doesn't fit and says why, and handed to the channel that the topic's reader
  * feeds; a row of the load goes the whole way of the load. So both end as they would have ended then: version and key make it
- * harmless to do that twice, or after later changes of the row.
+ * harmless to do that twice, or after later changes of the row. A change of key that came in one event, which the reader of most
+ * tables refuses, is taken for what it is.
  */
 public final class ParkedReplay {
     private final TargetTable table;
@@ -22,7 +23,7 @@ public final class ParkedReplay {
 
     public ParkedReplay(TargetTable table) {
         this.table = table;
-        this.topic = new TopicColumns(table);
+        this.topic = TopicColumns.ofRefused(table);
     }
 
     /**

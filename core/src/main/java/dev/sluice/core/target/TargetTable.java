@@ -54,6 +54,14 @@ public record TargetTable(
         return identity == ReplicaIdentity.INDEX && !isCounted();
     }
 
+    /**
+     * Whether a change of key comes as two events, since the old row is told only then. While the table has no primary key, which
+     * may be over when anybody looks, it comes as one nonetheless, and is refused by the reader.
+     */
+    boolean isToldOfKeyApart() {
+        return identity == ReplicaIdentity.DEFAULT && !isCounted();
+    }
+
     /** Whether only insertions are seen, and truncations: nothing tells of the old row of an UPDATE or a DELETE. */
     public boolean isInsertsOnly() {
         return key.isEmpty() && identity != ReplicaIdentity.FULL;

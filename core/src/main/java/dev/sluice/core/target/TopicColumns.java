@@ -28,11 +28,24 @@ final class TopicColumns {
     private static final String ENUM_OF_NOTHING = "Enum8(" + literal(NO_NAME) + " = 0)";
 
     private final TargetTable table;
+    /** Whether an update that tells of two keys becomes a deletion and a creation. */
+    private final boolean splits;
+
     private final List<TargetColumn> columns;
 
     TopicColumns(TargetTable table) {
+        this(table, table.mayMoveInOneEvent());
+    }
+
+    private TopicColumns(TargetTable table, boolean splits) {
+        this.splits = splits;
         this.table = table;
         this.columns = table.streamed();
+    }
+
+    /** The same for events that the reader has refused: any of them may be a change of key. */
+    static TopicColumns ofRefused(TargetTable table) {
+        return new TopicColumns(table, table.mayMoveInOneEvent() || table.isToldOfKeyApart());
     }
 
     /**
@@ -172,7 +185,7 @@ final class TopicColumns {
      * else: a deletion, which is complete, and a creation. What Postgres generates is missing in each change.
      */
     List<String> handedOn() {
-        String op = table.mayMoveInOneEvent() ? table.own().op() : member("op");
+        String op = splits ? table.own().op() : member("op");
         List<String> handedOn = new ArrayList<>(List.of(
                 op + " AS op",
                 member("version") + " AS version",
@@ -189,21 +202,21 @@ final class TopicColumns {
 
     /** Whether that is what was read. */
     boolean isHandedOnAsRead() {
-        return !table.mayMoveInOneEvent() && table.generated().isEmpty();
+        return !splits && table.generated().isEmpty();
     }
 
     private String complete(String op) {
         if (!table.generated().isEmpty()) {
             return op + " = 'd'";
         }
-        return table.mayMoveInOneEvent() ? op + " = 'd' OR " + member("complete") : member("complete");
+        return splits ? op + " = 'd' OR " + member("complete") : member("complete");
     }
 
     private String missing(String op) {
         if (!table.generated().isEmpty()) {
             return "if(" + op + " IN ('c', 'u'), " + withGenerated() + ", [])";
         }
-        return table.mayMoveInOneEvent() ? "if(" + op + " = 'd', [], " + member("missing") + ")" : member("missing");
+        return splits ? "if(" + op + " = 'd', [], " + member("missing") + ")" : member("missing");
     }
 
     private String withGenerated() {
@@ -216,11 +229,12 @@ final class TopicColumns {
 
     /** What follows the events, under their alias, in the FROM of a query of {@link #handedOn()}. */
     String handing() {
-        if (!table.mayMoveInOneEvent()) {
+        if (!splits) {
             return "";
         }
         String op = member("op");
-        return "\nARRAY JOIN if(" + op + " = 'u' AND " + isMoved() + ", CAST(['d', 'c'], "
+        return "\nARRAY JOIN if(" + op + " = 'u' AND " + isMoved(member("before"), member("after"))
+                + ", CAST(['d', 'c'], "
                 + literal("Array(" + Operation.TYPE + ")") + "), [" + op + "]) AS "
                 + table.own().op();
     }
@@ -234,15 +248,15 @@ final class TopicColumns {
                         .map(column -> literal(column.name()) + " = " + column.number())));
     }
 
-    /** Whether the event tells another key for the old row than for the new one. */
-    private String isMoved() {
+    /** Whether an event with these rows tells another key for the old one than for the new one. */
+    String isMoved(String oldRow, String newRow) {
         List<String> differing = new ArrayList<>();
         for (int i = 0; i < table.key().size(); i++) {
             int after = columns.indexOf(table.keyColumns().get(i));
-            String before = tuple("before", i);
+            String before = element(oldRow, i);
             differing.add(
                     "isNotNull(" + before + ") AND " + number(table.keyColumns().get(i), before) + " != "
-                            + number(table.keyColumns().get(i), tuple("after", after)));
+                            + number(table.keyColumns().get(i), element(newRow, after)));
         }
         return "(" + String.join(" OR ", differing) + ")";
     }
@@ -253,7 +267,11 @@ final class TopicColumns {
     }
 
     private String tuple(String member, int index) {
-        return "tupleElement(" + member(member) + ", " + (index + 1) + ")";
+        return element(member(member), index);
+    }
+
+    private static String element(String row, int index) {
+        return "tupleElement(" + row + ", " + (index + 1) + ")";
     }
 
     /** Never of a generated one: no key has any, nor has the copy of a table without a key. */
@@ -281,7 +299,7 @@ final class TopicColumns {
             return after(extracted);
         }
         return table.keyColumns().stream()
-                .map(column -> quote(column.name()) + " " + wire(column, table.mayMoveInOneEvent(), extracted))
+                .map(column -> quote(column.name()) + " " + wire(column, splits, extracted))
                 .collect(Collectors.joining(", "));
     }
 
