@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Offsets of heartbeats after a commit, and of logical messages, stay as they are. A heartbeat between two changes has the offset of the one
  * before it, and counts as such. Others store nothing new: before anything is read, they name the WAL's end of that moment; after a
  * BEGIN the end of the commit before, where a change of that transaction may lie, which Debezium would take for done with all before it.
- * For one thread at a time.
+ *
+ * <p>Nothing goes back behind the last commit that is stored as it begins. Debezium handles commits from before that once more on its way, and the slot may
+ * have let go of them: a start from one of these would send the next transaction with an earlier commit, so with lower versions.
+ *
+ * <p>For one thread at a time.
  */
 final class ResumePositions {
     private static final String LSN = "lsn";
@@ -40,6 +44,9 @@ final class ResumePositions {
 
     private static final Set<String> STORED = Set.of("COMMIT", "MESSAGE");
 
+    /** The last commit of the stored offset. */
+    private final long begun;
+
     /** What came before the position in hand; null if nothing did, and a start goes by the slot. */
     private @Nullable Map<String, ?> before;
 
@@ -50,6 +57,7 @@ final class ResumePositions {
 
     /** Begins with the offset that is stored; null if none is. */
     ResumePositions(@Nullable Map<String, ?> stored) {
+        begun = lastCommit(stored);
         before = done(stored);
         last = stored;
     }
@@ -57,6 +65,9 @@ final class ResumePositions {
     /** The record, in the order in which Debezium hands them over, with the offset to be stored when it is in Kafka. */
     SourceRecord resuming(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
+        if (lastCommit(offset) < begun) {
+            return with(done(last), record);
+        }
         if (is(CHANGES, offset)) {
             if (last == null || !is(CHANGES, last) || !Objects.equals(last.get(LSN), offset.get(LSN))) {
                 before = done(last);
@@ -111,6 +122,10 @@ final class ResumePositions {
         Map<String, Object> done = new HashMap<>(offset);
         done.remove(CHANGES_OF_POSITION);
         return done;
+    }
+
+    private static long lastCommit(@Nullable Map<String, ?> offset) {
+        return offset != null && offset.get(COMMIT) instanceof Number lsn ? lsn.longValue() : 0;
     }
 
     private static SourceRecord with(@Nullable Map<String, ?> offset, SourceRecord record) {

@@ -106,6 +106,21 @@ class ResumePositionsTest {
         assertThat(stored(change(5, 1), beginning)).containsExactly(change(5, 1));
     }
 
+    /** Debezium handles the commits before what is stored once more. */
+    @Test
+    void nothingGoesBackBehindTheCommitThatIsStored() {
+        Map<String, Object> stored = change(10, 1, 30);
+        Map<String, Object> next = change(50, 1, 30);
+        assertThat(stored(
+                        stored,
+                        offset("COMMIT", 20, 0, 20),
+                        change(25, 1, 20),
+                        offset("COMMIT", 30, 0, 30),
+                        next,
+                        change(60, 1, 30)))
+                .containsExactly(stored, stored, offset("COMMIT", 30, 0, 30), offset("COMMIT", 30, 0, 30), next);
+    }
+
     /** Its position is that of its first change, and what it says is handled ends where the commit before it did. */
     @Test
     void theBeginningOfATransactionIsNotStored() {
@@ -164,12 +179,29 @@ class ResumePositionsTest {
     }
 
     private static Map<String, Object> change(long lsn, long count) {
-        return offset("INSERT", lsn, count);
+        return change(lsn, count, 5);
+    }
+
+    private static Map<String, Object> change(long lsn, long count, long commit) {
+        return offset("INSERT", lsn, count, commit);
     }
 
     private static Map<String, Object> offset(String operation, long lsn, long count) {
+        return offset(operation, lsn, count, 5);
+    }
+
+    private static Map<String, Object> offset(String operation, long lsn, long count, long commit) {
         return Map.of(
-                "lsn", lsn, "lsn_proc", lsn, "lsn_commit", 5L, "messageType", operation, "lsn_events_processed", count);
+                "lsn",
+                lsn,
+                "lsn_proc",
+                lsn,
+                "lsn_commit",
+                commit,
+                "messageType",
+                operation,
+                "lsn_events_processed",
+                count);
     }
 
     /** Of all changes of a position. */

@@ -65,8 +65,13 @@ final class SourceDatabase implements AutoCloseable {
 
     /** Ends the stream and begins one that finds this offset stored; null for none. */
     SourceDatabase resume(@Nullable Map<String, ?> stored) {
+        return resume(stored, Map.of());
+    }
+
+    /** The same with other settings. */
+    SourceDatabase resume(@Nullable Map<String, ?> stored, Map<String, String> overrides) {
         Optional.ofNullable(capture).orElseThrow().close();
-        return stream(Map.of(), stored);
+        return stream(overrides, stored);
     }
 
     private SourceDatabase stream(Map<String, String> overrides, @Nullable Map<String, ?> stored) {
