@@ -2,6 +2,7 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.config.LoadConfig;
 import dev.sluice.core.load.LoadProgress;
@@ -12,6 +13,7 @@ import dev.sluice.runtime.control.Executor;
 import dev.sluice.runtime.control.PartialRowsWatch;
 import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.verify.Barrier;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +27,14 @@ class LoadMeetsChangesTest {
     private static final int ROWS = 60_000;
     /** Far too large for a page, and nothing that Postgres could compress. */
     private static final String NOISE = "(SELECT string_agg(md5(i::text), '') FROM generate_series(1, 400) i)";
+
+    /** Rows of a partition that come in the middle of the load. */
+    private static final String FILL =
+            "INSERT INTO docs_1 SELECT i, 1 FROM generate_series(" + ROWS * 2 + ", " + (ROWS * 2 + 9) + ") i";
+
+    private static final String BOUNDS = " FOR VALUES FROM (1) TO (2)";
+    private static final List<String> ATTACH = List.of(
+            "CREATE TABLE docs_1 (LIKE docs INCLUDING ALL)", FILL, "ALTER TABLE docs ATTACH PARTITION docs_1" + BOUNDS);
 
     private static final String BEGAN = "SELECT toString(began) FROM _sluice.loads FINAL WHERE target = '%s.docs'";
 
@@ -77,6 +87,31 @@ class LoadMeetsChangesTest {
         assertThat(meeting.began).as("the load started over").isNotEqualTo(meeting.beganAtLast);
     }
 
+    /** Its rows were told by no event, and neither is what takes them away. */
+    @Test
+    void aPartitionIsAttachedAndTruncated() throws SQLException {
+        meetPartition("emptying", ATTACH, "TRUNCATE docs_1");
+    }
+
+    /** Runs {@code after} once a chunk has read what {@code during} brings: the next chunks are yet to come. */
+    private Meeting meetPartition(String name, List<String> during, String... after) throws SQLException {
+        Source source = Scenario.schema(
+                engines,
+                name,
+                "CREATE TABLE docs (id int, n int, PRIMARY KEY (id, n)) PARTITION BY RANGE (n)",
+                "CREATE TABLE docs_0 PARTITION OF docs FOR VALUES FROM (0) TO (1)",
+                "INSERT INTO docs SELECT i, 0 FROM generate_series(1, " + ROWS * 4 + ") i",
+                "VACUUM ANALYZE docs");
+        return meet(source, List.of(), copy -> {
+            source.run(during.toArray(String[]::new));
+            await().atMost(Scenario.LONG)
+                    .until(() -> !copy.value(
+                                    "SELECT count() FROM `" + name + "`.docs_history WHERE n = 1 AND _op = 'r'")
+                            .equals("0"));
+            source.run(after);
+        });
+    }
+
     /** Runs {@code during} between two chunks, and {@code after} when all is loaded but no gap is filled. */
     private Meeting meet(String name, List<String> after, String... during) throws SQLException {
         Source source = Scenario.schema(
@@ -86,6 +121,11 @@ class LoadMeetsChangesTest {
                 "INSERT INTO docs SELECT i, i, 'short' FROM generate_series(1, " + ROWS + ") i",
                 "UPDATE docs SET body = " + NOISE + " WHERE id > " + (ROWS - 10),
                 "VACUUM ANALYZE docs");
+        return meet(source, after, _ -> source.run(during));
+    }
+
+    private Meeting meet(Source source, List<String> after, Change during) throws SQLException {
+        String name = source.schema();
         ControlPlane control = Scenario.control(engines, name, new LoadConfig(2, OptionalLong.of(800_000)));
         Meeting meeting = new Meeting(source, control, during);
         try (Systems systems = control.systems()) {
@@ -115,19 +155,25 @@ class LoadMeetsChangesTest {
         return meeting;
     }
 
+    /** What happens to the source meanwhile. */
+    @FunctionalInterface
+    private interface Change {
+        void happen(ClickHouse copy) throws SQLException;
+    }
+
     /** Changes the source when the first chunks are under way. */
     private static final class Meeting implements Executor.Listener {
         private final Source source;
         private final ControlPlane control;
-        private final String[] statements;
+        private final Change change;
         private boolean done;
         private String began = "";
         private String beganAtLast = "";
 
-        Meeting(Source source, ControlPlane control, String... statements) {
+        Meeting(Source source, ControlPlane control, Change change) {
             this.source = source;
             this.control = control;
-            this.statements = statements;
+            this.change = change;
         }
 
         @Override
@@ -140,7 +186,7 @@ class LoadMeetsChangesTest {
                 done = true;
                 began = control.systems().clickhouse().value(BEGAN.formatted(source.schema()));
                 try {
-                    source.run(statements);
+                    change.happen(control.systems().clickhouse());
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }

@@ -13,12 +13,12 @@ import java.util.Set;
  *     stream (a change of a column's type), and after TRUNCATE and VACUUM FULL; 0 for a partitioned table, which has none
  * @param partitions the files of the partitions that hold rows, by what tells each from any other, and from itself after it
  *     was detached and attached again
- * @param begunEmpty those of them that had no rows when they became partitions
+ * @param told those of them that had no rows when they became partitions, and of which events have told all since then
  */
-public record Relation(long oid, long filenode, Map<String, Long> partitions, Set<String> begunEmpty) {
+public record Relation(long oid, long filenode, Map<String, Long> partitions, Set<String> told) {
     public Relation {
         partitions = Map.copyOf(partitions);
-        begunEmpty = Set.copyOf(begunEmpty);
+        told = Set.copyOf(told);
     }
 
     /** A table that is not partitioned. */
@@ -38,12 +38,12 @@ public record Relation(long oid, long filenode, Map<String, Long> partitions, Se
 
     /**
      * Whether the change stream tells all that happened to the partitions since they were those of {@code was}. It does
-     * not where one with rows came, where one went, and where the rows of one may have been rewritten or truncated alone.
+     * not where one with rows came, where one went, and where the rows of one may have been rewritten or truncated alone,
+     * be it one that came.
      */
     public boolean partitionsAreToldSince(Relation was) {
         return was.partitions.entrySet().stream()
                         .allMatch(before -> Objects.equals(before.getValue(), partitions.get(before.getKey())))
-                && partitions.keySet().stream()
-                        .allMatch(now -> was.partitions.containsKey(now) || begunEmpty.contains(now));
+                && partitions.keySet().stream().allMatch(now -> was.partitions.containsKey(now) || told.contains(now));
     }
 }

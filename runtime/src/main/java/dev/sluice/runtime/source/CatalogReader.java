@@ -88,7 +88,7 @@ public final class CatalogReader {
                 TableId id = new TableId(row.getString(1), row.getString(2));
                 ReplicaIdentity identity = ReplicaIdentity.of(row.getString(3).charAt(0));
                 Partitions own = partitions.getOrDefault(id, new Partitions());
-                Relation relation = new Relation(row.getLong(15), row.getLong(13), own.files, own.begunEmpty);
+                Relation relation = new Relation(row.getLong(15), row.getLong(13), own.files, own.told);
                 boolean rowSecurity = row.getBoolean(18);
                 Building table = tables.computeIfAbsent(id, key -> new Building(identity, relation, rowSecurity));
                 String column = row.getString(5);
@@ -134,7 +134,7 @@ public final class CatalogReader {
                 String id = row.getString(3);
                 own.files.put(id, row.getLong(4));
                 if (row.getBoolean(5)) {
-                    own.begunEmpty.add(id);
+                    own.told.add(id);
                 }
             }
         }
@@ -157,7 +157,7 @@ public final class CatalogReader {
 
     private static final class Partitions {
         final Map<String, Long> files = new HashMap<>();
-        final Set<String> begunEmpty = new HashSet<>();
+        final Set<String> told = new HashSet<>();
     }
 
     private static final class Building {

@@ -1,8 +1,11 @@
 -- One row a partition that holds rows, at any depth. Its id has the transaction that made each link up to the root, so
 -- that a partition that was detached and attached again is another.
 --
+-- Events have told all of its rows if it began empty, and nothing but events took rows away or rewrote them.
 -- It began empty if it was created as a partition: ATTACH and DETACH write the row of each of its columns anew, so one that
--- is as old as the row of a system column tells that neither happened. It also did if its file is empty still.
+-- is as old as the row of a system column tells that neither happened. It also did if its file is empty still, unless a
+-- VACUUM may have made that so: reltuples is -1 until the first one (since Postgres 14), or until ANALYZE.
+-- Its first file is named by its oid. TRUNCATE and whatever rewrites rows give it another one, SET LOGGED too.
 WITH RECURSIVE tree(root, relid, links, created_linked) AS (
     SELECT c.oid, c.oid, '', true
     FROM pg_class c
@@ -26,7 +29,10 @@ SELECT n.nspname::text,
        c.relname::text,
        t.relid::bigint || t.links AS id,
        leaf.relfilenode::bigint AS filenode,
-       t.created_linked OR (leaf.relkind = 'r' AND pg_relation_size(t.relid) = 0) AS begun_empty
+       leaf.relkind = 'r' AND leaf.relfilenode = leaf.oid
+           AND (t.created_linked
+                OR pg_relation_size(t.relid) = 0
+                    AND (leaf.reltuples < 0 OR current_setting('server_version_num')::int < 140000)) AS told
 FROM tree t
 JOIN pg_class leaf ON leaf.oid = t.relid AND leaf.relkind <> 'p'
 JOIN pg_class c ON c.oid = t.root
