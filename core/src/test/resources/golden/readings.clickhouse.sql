@@ -45,7 +45,8 @@ COMMENT 'live copy of inventory.readings in PostgreSQL [sluice shop 445830589c9f
 CREATE VIEW `inventory`.`readings_history` AS
 SELECT `at`, `day`, `value`, `_op`, `_lsn`, `_tx`, `_committed_at`, `_synced_at`, `_version`
 FROM `_sluice`.`changes.inventory.readings` FINAL
-COMMENT 'every change of inventory.readings in PostgreSQL [sluice shop c9fdb913c6f50dc1]';
+WHERE `_op` != 'r' OR `_lsn` = (SELECT argMax(lsn, at) FROM `_sluice`.`loads` WHERE target = 'inventory.readings')
+COMMENT 'every change of inventory.readings in PostgreSQL [sluice shop 21edaec3ae33defa]';
 
 CREATE TABLE `_sluice`.`events.inventory.readings` (
   op Enum8('' = 0, 'c' = 1, 'u' = 2, 'd' = 3, 'r' = 4, 't' = 5),
@@ -103,7 +104,7 @@ WITH multiIf(
     '') AS `_fault`
 SELECT
   if(`_fault` = '', CAST('r', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)'), CAST('', 'Enum8(\'\' = 0, \'c\' = 1, \'u\' = 2, \'d\' = 3, \'r\' = 4, \'t\' = 5)')) AS op,
-  if(`_fault` = '', l.`_version`, 0) AS version,
+  if(`_fault` = '', toUInt128(l.`_lsn`), 0) AS version,
   tuple(if(length(l.`at`) <= 26 AND l.`at` >= '1900-01-01' AND l.`at` < '2300-01-01' AND NOT endsWith(l.`at`, 'C'), toDateTime64OrNull(l.`at`, 6, 'UTC'), NULL), if(length(l.`day`) = 10 AND l.`day` >= '1900-01-01' AND l.`day` <= '2299-12-31', toDate32OrNull(l.`day`), NULL), toFloat64OrNull(l.`value`)) AS after,
   `_fault` = '' AS complete,
   tuple(l.`_lsn`, toUInt64(0), now64(6, 'UTC')) AS source,
@@ -111,7 +112,7 @@ SELECT
   if(`_fault` = '', '', toJSONString(map('at', l.`at`, 'day', l.`day`, 'value', l.`value`))) AS _raw_message,
   l.`_number` AS number
 FROM `_sluice`.`load.inventory.readings` AS l
-COMMENT 'parses the initial load of inventory.readings [sluice shop 3a9ca8348fa67ab7]';
+COMMENT 'parses the initial load of inventory.readings [sluice shop e45dfed3bab58e5d]';
 
 CREATE TABLE `_sluice`.`topic.inventory.readings` (
   message String

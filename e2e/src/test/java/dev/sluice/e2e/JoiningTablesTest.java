@@ -4,7 +4,6 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
 import java.sql.Connection;
@@ -56,7 +55,7 @@ class JoiningTablesTest {
             try (Writer writer = new Writer(scenario, "INSERT INTO late VALUES (1, 'in progress')")) {
                 Scenario.Quiet cut = new Scenario.Quiet() {
                     @Override
-                    public void waits(Step step, String forWhat) {
+                    public void waits(String why) {
                         throw Problem.system("cut-off", "It was cut off.", "Again.")
                                 .asException();
                     }
@@ -107,8 +106,8 @@ class JoiningTablesTest {
         }
 
         @Override
-        public void waits(Step step, String forWhat) {
-            told.add(forWhat);
+        public void waits(String why) {
+            told.add(why);
             try {
                 connection.commit();
             } catch (SQLException e) {

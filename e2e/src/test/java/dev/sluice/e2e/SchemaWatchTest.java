@@ -13,16 +13,20 @@ import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.control.Systems;
 import dev.sluice.runtime.control.Watch;
+import dev.sluice.runtime.source.PostgresSource;
 import dev.sluice.runtime.verify.Barrier;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -147,6 +151,37 @@ class SchemaWatchTest {
             one.destroy(new Scenario.Quiet());
         }
         source.run("DROP SCHEMA at_once CASCADE");
+    }
+
+    /** As a stand-by, for as long as it takes. */
+    @Test
+    void theOtherOneIsWaitedForByName() throws Exception {
+        Source source = Scenario.schema(engines, "stand_by", "CREATE TABLE t (id int PRIMARY KEY, v text)");
+        ControlPlane control = Scenario.control(engines, "stand_by");
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        SchemaWatch waiting = new SchemaWatch(control, (tables, timeout) -> {}, new Scenario.Quiet() {
+            @Override
+            public void waits(String why) {
+                told.add(why);
+            }
+        });
+        try (Systems systems = control.systems();
+                ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Plan> applied;
+            try (PostgresSource.Held _ =
+                    systems.postgres().tryLock("sluice apply stand_by").orElseThrow()) {
+                applied = beside.submit(waiting::apply);
+                String holder = "pipeline stand_by: sluice, process "
+                        + ProcessHandle.current().pid() + " at 127.0.0.1, since 2";
+                Awaitility.await()
+                        .atMost(Scenario.LONG)
+                        .until(() -> told.stream().anyMatch(why -> why.contains(holder)));
+                assertThat(systems.postgres().slot(control.names().slot())).isEmpty();
+            }
+            assertThat(applied.get().isEmpty()).isFalse();
+            control.destroy(new Scenario.Quiet());
+        }
+        source.run("DROP SCHEMA stand_by CASCADE");
     }
 
     private static void await(ControlPlane control) {

@@ -27,12 +27,12 @@ final class AppliedSteps implements Executor.Listener {
     }
 
     @Override
-    public void waits(Step step, String forWhat) {
-        loads.waits(step.what(), forWhat);
+    public void ends(Step step) {
+        done.accept(Steps.shown(step));
     }
 
     @Override
-    public void ends(Step step) {
-        done.accept(Steps.shown(step));
+    public void waits(String why) {
+        loads.waits(why);
     }
 }

@@ -121,5 +121,10 @@ final class ResyncDesk {
 
         @Override
         public void ends(Step step) {}
+
+        @Override
+        public void waits(String why) {
+            told.waits(why);
+        }
     }
 }

@@ -292,13 +292,13 @@ class RunningPipeline implements LiveRun {
         }
 
         @Override
-        public void waits(Step step, String forWhat) {
-            requireGoingOn();
-            headline = step.what() + " waits for " + forWhat;
-        }
+        public void ends(Step step) {}
 
         @Override
-        public void ends(Step step) {}
+        public void waits(String why) {
+            requireGoingOn();
+            headline = "waiting: " + why;
+        }
 
         private void requireGoingOn() {
             if (stopping()) {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>A load and the stream beside it can't agree by key, so the load notes exactly what it has seen ({@link
  * TargetNames#LOADS}): a position in the WAL, and its snapshot. A change of before that position whose transaction the
- * snapshot saw is in the load already. The load locks the table against TRUNCATE, so of truncations the position tells.
+ * snapshot saw is in the load already. The load locks the table against TRUNCATE, so of truncations the position tells. No two
+ * loads have the same position, so that the rows of one that was cut off or overtaken by another process don't count.
  */
 final class CountedRows {
     private final TargetTable table;
@@ -66,6 +67,11 @@ final class CountedRows {
                         + " > 0)\nARRAY JOIN range(toUInt64(" + own.number() + ")) AS " + own.sign());
     }
 
+    /** Leaves out of the history what a load has brought that was cut off or overtaken by another one. */
+    String toldOnce() {
+        return "WHERE " + own.op() + " != 'r' OR " + own.lsn() + " = " + loaded("lsn");
+    }
+
     /** The view from the stream into the store. */
     TargetObject toStore(TopicColumns topic) {
         List<String> select = new ArrayList<>();
@@ -89,7 +95,7 @@ final class CountedRows {
                         + "\nWHERE " + topic.member("complete"));
     }
 
-    /** What the last load has noted; nothing noted is 0. */
+    /** What the load has noted that began last; nothing noted is 0. */
     private String loaded(String column) {
         return "(SELECT argMax(" + column + ", at) FROM " + TargetNames.LOADS.quoted() + " WHERE target = "
                 + factory.target() + ")";

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * The way of the initial load into one table's events: the texts that COPY prints, and a view that parses them. A row comes
- * with the version 0, which is lower than that of every change in the stream, or with the one that a repair gives it. What
- * can't be parsed yields a row that is not complete and says why, instead of an exception, which would end the load.
+ * with the version 0, which is lower than that of every change in the stream, or with the one that a repair gives it; without a
+ * key, with the position of its load, which is lower, too. What can't be parsed yields a row that is not complete and says why,
+ * instead of an exception, which would end the load.
  */
 final class LoadObjects {
     private final TargetTable table;
@@ -46,7 +47,7 @@ final class LoadObjects {
         List<String> select = new ArrayList<>(List.of(
                 "if(" + sound + ", CAST('r', " + literal(Operation.TYPE) + "), CAST('', " + literal(Operation.TYPE)
                         + ")) AS op",
-                "if(" + sound + ", l." + own.version() + ", 0) AS version",
+                "if(" + sound + ", " + version() + ", 0) AS version",
                 values(table.streamed()) + " AS after",
                 sound + " AS complete",
                 "tuple(l." + own.lsn() + ", toUInt64(0), now64(6, 'UTC')) AS source",
@@ -66,6 +67,11 @@ final class LoadObjects {
                         + table.names().events().quoted() + " AS\nWITH " + fault() + " AS " + own.fault()
                         + "\nSELECT\n  " + String.join(",\n  ", select) + "\nFROM "
                         + table.names().load().quoted() + " AS l");
+    }
+
+    /** Rows without a key that different loads bring under one number are not the same; each load has a position of its own. */
+    private String version() {
+        return table.isCounted() ? "toUInt128(l." + own.lsn() + ")" : "l." + own.version();
     }
 
     private String texts() {

@@ -109,7 +109,8 @@ public final class TableObjects {
                         + ", "
                         + String.join(
                                 ", ", own.op(), own.lsn(), own.tx(), own.committedAt(), own.syncedAt(), own.version())
-                        + "\nFROM " + names.changes().quoted() + " FINAL");
+                        + "\nFROM " + names.changes().quoted() + " FINAL"
+                        + (table.isCounted() ? "\n" + new CountedRows(table, factory).toldOnce() : ""));
     }
 
     /** A value that the event didn't carry is NULL in the history, also where the column refuses NULL. */

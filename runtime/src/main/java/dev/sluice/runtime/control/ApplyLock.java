@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets one process at a time apply a pipeline: two that make the same things would fail on each other's. */
+/**
+ * Lets one process at a time apply a pipeline: two that make the same things would fail on each other's. A restart of Postgres frees the
+ * lock of one that goes on, so what two do at once must be right all the same.
+ */
 final class ApplyLock {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyLock.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Each look costs the source a connection. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -19,33 +21,38 @@ final class ApplyLock {
 
     /** Empty if another process applies now. */
     static Optional<PostgresSource.Held> tryTake(ControlPlane control) {
-        return control.systems()
-                .postgres()
-                .tryLock("sluice apply " + control.names().pipeline());
+        return control.systems().postgres().tryLock(name(control));
     }
 
-    /**
-     * Waits for the other process for a minute, and goes on then: it may load for hours, and a plan that meets another fails with
-     * a problem, but does no harm.
-     */
-    static PostgresSource.Held await(ControlPlane control) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Waits for the other process, which may load for hours; the listener hears of it all the time, and may end it by what it throws. */
+    static PostgresSource.Held await(ControlPlane control, Executor.Listener listener) {
+        String said = "";
         while (true) {
             Optional<PostgresSource.Held> held = tryTake(control);
             if (held.isPresent()) {
                 return held.get();
             }
-            if (System.nanoTime() > deadline) {
-                LOG.warn(
-                        "another process applies the pipeline {} for a minute now",
-                        control.names().pipeline());
-                return () -> {};
+            String why =
+                    "another process applies the pipeline " + control.names().pipeline()
+                            + control.systems()
+                                    .postgres()
+                                    .lockHolder(name(control))
+                                    .map(holder -> ": " + holder)
+                                    .orElse("");
+            if (!why.equals(said)) {
+                LOG.info("it is waited for: {}", why);
+                said = why;
             }
+            listener.waits(why);
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 throw Problem.interrupted(e);
             }
         }
+    }
+
+    private static String name(ControlPlane control) {
+        return "sluice apply " + control.names().pipeline();
     }
 }

@@ -50,12 +50,10 @@ public final class Executor {
         /** How far a load is, a few times a second. */
         void progress(Step step, LoadProgress progress);
 
-        /** For what a load waits before it begins, a few times a second. */
-        default void waits(Step step, String forWhat) {
-            progress(step, LoadProgress.NONE);
-        }
-
         void ends(Step step);
+
+        /** That nothing begins yet, and why; said every second or more often as long as it is so. */
+        default void waits(String why) {}
     }
 
     /** Does all steps in order, several at once where {@link Plan#together} allows that. */
@@ -110,7 +108,7 @@ public final class Executor {
         told.begins(steps);
         Map<TargetTable, Step> loads = new LinkedHashMap<>();
         steps.forEach(step -> loads.put(step.table(), step));
-        joining.await(writers -> told.listener.waits(steps.getFirst(), writers));
+        joining.await(writers -> told.listener.waits("the load begins after " + writers));
         new TableLoader(systems.postgres(), systems.clickhouse(), load)
                 .load(List.copyOf(loads.keySet()), new TableLoader.Listener() {
                     @Override

@@ -72,7 +72,7 @@ public final class SchemaWatch {
 
     /** The same after a change of what there is, which no other process that applies sees before. */
     public Plan applyAfter(Runnable change) {
-        try (PostgresSource.Held _ = ApplyLock.await(control)) {
+        try (PostgresSource.Held _ = ApplyLock.await(control, listener)) {
             change.run();
             return apply(true);
         }
@@ -80,7 +80,7 @@ public final class SchemaWatch {
 
     /** The same as {@link #apply}, but for the changes that wait for somebody to apply by hand. */
     public Plan start() {
-        try (PostgresSource.Held _ = ApplyLock.await(control)) {
+        try (PostgresSource.Held _ = ApplyLock.await(control, listener)) {
             return apply(false);
         }
     }
@@ -191,8 +191,8 @@ public final class SchemaWatch {
         }
 
         @Override
-        public void waits(Step step, String forWhat) {
-            listener.waits(step, forWhat);
+        public void waits(String why) {
+            listener.waits(why);
         }
 
         @Override

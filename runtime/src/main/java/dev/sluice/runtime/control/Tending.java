@@ -37,8 +37,8 @@ final class Tending implements Executor.Listener {
     }
 
     @Override
-    public void waits(Step step, String forWhat) {
-        listener.waits(step, forWhat);
+    public void waits(String why) {
+        listener.waits(why);
         tend();
     }
 

@@ -40,13 +40,18 @@ final class LoadNotes implements LoadJournal {
 
     @Override
     public void write(String state, Note note, SourceSnapshot snapshot) {
+        write(state, note, snapshot, "now64(6, 'UTC')");
+    }
+
+    /** {@code at} is what ClickHouse takes for the moment of the note. */
+    void write(String state, Note note, SourceSnapshot snapshot, String at) {
         target.execute("INSERT INTO " + TargetNames.LOADS.quoted()
-                + " (target, state, rows, total, seconds, key, store, `order`, began, lsn, xmax, xip) VALUES ("
+                + " (target, state, rows, total, seconds, key, store, `order`, began, lsn, xmax, xip, at) VALUES ("
                 + literal(table.target()) + ", " + literal(state) + ", " + note.rows() + ", " + note.total() + ", "
                 + note.seconds() + ", " + note.keyArray() + ", " + literal(note.store()) + ", " + literal(note.order())
                 + ", "
                 + literal(note.began()) + ", "
                 + Long.toUnsignedString(snapshot.lsn().value()) + ", " + snapshot.xmax()
-                + ", " + snapshot.xip() + ")");
+                + ", " + snapshot.xip() + ", " + at + ")");
     }
 }

@@ -27,6 +27,11 @@ record SourceSnapshot(Lsn lsn, long xmax, List<Long> xip) {
         return parse(snapshot, lsn);
     }
 
+    /** The same with another position that comes after the snapshot. */
+    SourceSnapshot with(Lsn later) {
+        return new SourceSnapshot(later, xmax, xip);
+    }
+
     /** Nothing but a position, which is all that a table with a key needs. */
     static SourceSnapshot at(Lsn lsn) {
         return new SourceSnapshot(lsn, 0, List.of());

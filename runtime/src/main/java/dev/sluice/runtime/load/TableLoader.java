@@ -69,8 +69,11 @@ public final class TableLoader {
         double until = 0;
         // Loads may have gone side by side: the same second counts once.
         for (JsonNode load :
-                target.rows("SELECT rows, toUnixTimestamp64Micro(at) / 1e6 AS ended, ended - seconds AS begun"
-                        + " FROM " + TargetNames.LOADS.quoted() + " FINAL WHERE state = 'done' ORDER BY begun")) {
+                // The note of a table without a key is dated by when that load began.
+                target.rows(
+                        "SELECT rows, greatest(toUnixTimestamp64Micro(at) / 1e6, toUnixTimestamp64Micro(began) / 1e6"
+                                + " + seconds) AS ended, ended - seconds AS begun FROM " + TargetNames.LOADS.quoted()
+                                + " FINAL WHERE state = 'done' ORDER BY begun")) {
             double ended = load.get(1).asDouble();
             rows += load.get(0).asLong();
             seconds += Math.max(0, ended - Math.max(until, load.get(2).asDouble()));
@@ -87,7 +90,7 @@ public final class TableLoader {
         for (TargetTable table : tables) {
             loads.add(
                     table.isCounted()
-                            ? new CountedLoad(table, target, before, budget)
+                            ? new CountedLoad(table, source, target, before, budget)
                             : new ChunkedLoad(table, target, before, budget));
         }
         new LoadWorkers(source, loads).run(config.connections(), listener);

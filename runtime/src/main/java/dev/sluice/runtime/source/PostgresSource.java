@@ -98,11 +98,13 @@ public final class PostgresSource implements AutoCloseable {
                     connection.prepareStatement("SELECT set_config('tcp_keepalives_idle', '10', false),"
                             + " set_config('tcp_keepalives_interval', '5', false),"
                             + " set_config('tcp_keepalives_count', '3', false),"
+                            + " set_config('application_name', ?, false),"
                             + " pg_try_advisory_lock(hashtextextended(?, 0))")) {
-                take.setString(1, name);
+                take.setString(1, "sluice, process " + ProcessHandle.current().pid());
+                take.setString(2, name);
                 try (ResultSet row = take.executeQuery()) {
                     row.next();
-                    if (row.getBoolean(4)) {
+                    if (row.getBoolean(5)) {
                         return Optional.of(() -> closeQuietly(connection));
                     }
                 }
@@ -115,6 +117,18 @@ public final class PostgresSource implements AutoCloseable {
         } catch (SQLException e) {
             throw PostgresErrors.of(e, address);
         }
+    }
+
+    /** Who has a lock of this name, and since when; empty if nobody has it. */
+    public Optional<String> lockHolder(String name) {
+        return with(connection -> {
+            try (PreparedStatement ask =
+                    connection.prepareStatement(Resources.text(PostgresSource.class, "lock-holder.sql"))) {
+                ask.setString(1, name);
+                ResultSet row = ask.executeQuery();
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        });
     }
 
     /** A lock that is given back by closing it, and when this process or the source ends. */
@@ -281,6 +295,11 @@ public final class PostgresSource implements AutoCloseable {
         });
     }
 
+    /** A position that no other call returns, after all that was written before this one: the end of a message of its own. */
+    public Lsn ownPosition(String prefix) {
+        return with(connection -> nudge(connection, prefix));
+    }
+
     /** Where the next record of the WAL will be inserted: everything that was committed before lies before it. */
     public static Lsn walEnd(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
@@ -290,10 +309,14 @@ public final class PostgresSource implements AutoCloseable {
         }
     }
 
-    private static void nudge(Connection connection, String prefix) throws SQLException {
-        try (PreparedStatement message = connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, '')")) {
+    /** Returns where the message ends. */
+    private static Lsn nudge(Connection connection, String prefix) throws SQLException {
+        try (PreparedStatement message =
+                connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, '')::text")) {
             message.setString(1, prefix);
-            message.execute();
+            ResultSet row = message.executeQuery();
+            row.next();
+            return Lsn.parse(row.getString(1));
         }
     }
 }
