@@ -2,13 +2,21 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.config.ChangeKind;
 import dev.sluice.core.config.ChangePolicies;
 import dev.sluice.core.config.ChangePolicy;
+import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.load.Reread;
+import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.verify.Resync;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,6 +179,56 @@ class ResyncTest {
             loseFirst(scenario);
             assertRead(sluice, 0);
             scenario.assertEqual();
+        }
+    }
+
+    /** All that the new load has brought is older than what was read again before. */
+    @Test
+    void theCopyIsMadeAnewMeanwhile() throws Exception {
+        try (Scenario scenario = Scenario.still(
+                engines,
+                "resync_renewed",
+                "CREATE TABLE facts (id int PRIMARY KEY, v text) PARTITION BY RANGE (id)",
+                "CREATE TABLE facts_0 PARTITION OF facts FOR VALUES FROM (0) TO (1000)",
+                "CREATE TABLE facts_1 (LIKE facts INCLUDING ALL)",
+                "INSERT INTO facts SELECT i, 'there' FROM generate_series(1, 900) i",
+                "INSERT INTO facts_1 SELECT i, 'to come' FROM generate_series(1000, 1900) i")) {
+            scenario.source().run("UPDATE facts SET v = 'changed' WHERE id = 7");
+            scenario.awaitRead();
+            Resync resync = new Resync(scenario.control());
+            Reread reread = resync.begin(scenario.table("facts"), true);
+            Throwable ended = catchThrowable(() -> resync.run(reread, new AtItsEnd(() -> {
+                scenario.source().run("ALTER TABLE facts ATTACH PARTITION facts_1 FOR VALUES FROM (1000) TO (2000)");
+                scenario.apply();
+            })));
+            scenario.assertEqual();
+            assertThat(ended)
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContainingAll("resync_renewed.facts was made anew", "nothing was deleted");
+            Reread next = resync.begin(scenario.table("facts"), false);
+            assertThat(next.rowsBefore()).isZero();
+            assertThat(resync.run(next, new AtItsEnd(() -> {}))).isZero();
+            scenario.assertEqual();
+        }
+    }
+
+    /** Does something when all is read and nothing is deleted. */
+    private record AtItsEnd(Work work) implements TableLoader.Listener {
+        @FunctionalInterface
+        private interface Work {
+            void run() throws SQLException;
+        }
+
+        @Override
+        public void progress(TargetTable table, LoadProgress progress) {}
+
+        @Override
+        public void ends(TargetTable table) {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -44,9 +44,18 @@ public record CopyVersions(TargetTable table) {
         return delete(" FROM " + rows() + " WHERE " + which, "DISTINCT ", version);
     }
 
-    /** Deletes with this version what is older, without what has been deleted or truncated before; the history first, as it is told from the rows. */
-    public List<String> deleteOlder(BigInteger version) {
-        return delete(" FROM " + rows() + " FINAL WHERE " + version() + " < " + literal(version), "", version)
+    /**
+     * Deletes with this version what is older, without what has been deleted or truncated before; the history first, as it is told
+     * from the rows. Nothing if another table than that of this uuid has the rows by then.
+     */
+    public List<String> deleteOlder(BigInteger version, String uuid) {
+        String same = "(SELECT toString(uuid) FROM system.tables WHERE database = "
+                + ChIdentifiers.literal(table.names().rows().database()) + " AND name = "
+                + ChIdentifiers.literal(table.names().rows().name()) + ") = " + ChIdentifiers.literal(uuid);
+        return delete(
+                        " FROM " + rows() + " FINAL WHERE " + version() + " < " + literal(version) + " AND " + same,
+                        "",
+                        version)
                 .reversed();
     }
 

@@ -65,6 +65,16 @@ public final class Reread {
         return version;
     }
 
+    /** The table of current rows that it fills, as ClickHouse knows it: one that is made anew is another. */
+    public String store() {
+        return from.store();
+    }
+
+    /** Whether that is still the one that has them. */
+    public boolean isOfPresentStore() {
+        return store(target, table).equals(from.store());
+    }
+
     /** How many rows were read before it was cut off. */
     public long rowsBefore() {
         return from.rows();

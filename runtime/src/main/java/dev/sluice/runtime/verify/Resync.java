@@ -57,7 +57,7 @@ public final class Resync {
      * Returns how many rows were deleted that the source did not have.
      *
      * @throws dev.sluice.core.problem.ProblemException {@link TableLoader#CHANGED} if the copy was made for other columns,
-     *     {@link Barrier#TIMEOUT} if changes do not get through
+     *     {@link Barrier#TIMEOUT} if changes do not get through, {@code copy-changing} if the copy was made anew meanwhile
      */
     public long run(Reread reread, TableLoader.Listener listener) {
         TargetTable table = reread.table();
@@ -66,11 +66,25 @@ public final class Resync {
         new TableLoader(systems.postgres(), systems.clickhouse(), control.load()).loadAgain(reread, listener);
         // What was deleted before its chunk was read is deleted by its own event, at its own place in the history.
         new Barrier(systems, control.names(), List.of(table)).awaitRead(PATIENCE);
+        requireSameCopy(reread);
         long older = Long.parseLong(systems.clickhouse().value(versions.countOlder(version)));
         if (older > 0) {
-            versions.deleteOlder(version).forEach(systems.clickhouse()::execute);
+            versions.deleteOlder(version, reread.store()).forEach(systems.clickhouse()::execute);
         }
+        requireSameCopy(reread);
         reread.done();
         return older;
+    }
+
+    /** What a new load brings is older than all that was read again, and is not what the source lacks. */
+    private static void requireSameCopy(Reread reread) {
+        if (!reread.isOfPresentStore()) {
+            throw Problem.system(
+                            "copy-changing",
+                            "the copy of " + reread.table().source()
+                                    + " was made anew while its rows were read again, so nothing was deleted from it",
+                            "It is loaded from the source by that; run ./sluice resync again if you still want to.")
+                    .asException();
+        }
     }
 }
