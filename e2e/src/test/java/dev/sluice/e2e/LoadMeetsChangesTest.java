@@ -36,6 +36,14 @@ class LoadMeetsChangesTest {
     private static final List<String> ATTACH = List.of(
             "CREATE TABLE docs_1 (LIKE docs INCLUDING ALL)", FILL, "ALTER TABLE docs ATTACH PARTITION docs_1" + BOUNDS);
 
+    /** A table whose key begins with an enum; its first chunk ends among the rows of the second label. */
+    private static final List<String> BY_LABEL = List.of(
+            "CREATE TYPE mood AS ENUM ('rare', 'old')",
+            "CREATE TABLE docs (status mood, id int, n int, PRIMARY KEY (status, id))",
+            "INSERT INTO docs SELECT (CASE WHEN i % 10 = 0 THEN 'rare' ELSE 'old' END)::mood, i, i"
+                    + " FROM generate_series(1, " + ROWS + ") i",
+            "VACUUM ANALYZE docs");
+
     private static final String BEGAN = "SELECT toString(began) FROM _sluice.loads FINAL WHERE target = '%s.docs'";
 
     private final Engines engines;
@@ -112,15 +120,41 @@ class LoadMeetsChangesTest {
         });
     }
 
+    /** The place that is noted can't be read any more, and the rows up to there have keys that are no more. */
+    @Test
+    void aLabelInTheKeyIsRenamed() throws SQLException {
+        Meeting meeting = meet("relabelling", BY_LABEL, List.of(), "ALTER TYPE mood RENAME VALUE 'old' TO 'new'");
+        assertThat(meeting.began).as("the load started over").isNotEqualTo(meeting.beganAtLast);
+    }
+
+    /** The place that is noted can be read, and is another one. */
+    @Test
+    void labelsInTheKeyChangePlaces() throws SQLException {
+        meet(
+                "swapping_labels",
+                BY_LABEL,
+                List.of(),
+                "ALTER TYPE mood RENAME VALUE 'old' TO 'other'",
+                "ALTER TYPE mood RENAME VALUE 'rare' TO 'old'",
+                "ALTER TYPE mood RENAME VALUE 'other' TO 'rare'");
+    }
+
     /** Runs {@code during} between two chunks, and {@code after} when all is loaded but no gap is filled. */
     private Meeting meet(String name, List<String> after, String... during) throws SQLException {
-        Source source = Scenario.schema(
-                engines,
+        return meet(
                 name,
-                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text)",
-                "INSERT INTO docs SELECT i, i, 'short' FROM generate_series(1, " + ROWS + ") i",
-                "UPDATE docs SET body = " + NOISE + " WHERE id > " + (ROWS - 10),
-                "VACUUM ANALYZE docs");
+                List.of(
+                        "CREATE TABLE docs (id int PRIMARY KEY, n int, body text)",
+                        "INSERT INTO docs SELECT i, i, 'short' FROM generate_series(1, " + ROWS + ") i",
+                        "UPDATE docs SET body = " + NOISE + " WHERE id > " + (ROWS - 10),
+                        "VACUUM ANALYZE docs"),
+                after,
+                during);
+    }
+
+    private Meeting meet(String name, List<String> statements, List<String> after, String... during)
+            throws SQLException {
+        Source source = Scenario.schema(engines, name, statements.toArray(String[]::new));
         return meet(source, after, _ -> source.run(during));
     }
 
@@ -143,8 +177,8 @@ class LoadMeetsChangesTest {
             schema.followOnce();
             new PartialRowsWatch(systems, tables).completeOnce();
             barrier.await(Scenario.LONG);
-            assertThat(WholeTable.in(systems.clickhouse(), name, "docs").rows())
-                    .containsExactlyElementsOf(WholeTable.in(source, "docs").rows());
+            assertThat(WholeTable.copyOf(source, systems.clickhouse(), "docs"))
+                    .isEqualTo(WholeTable.in(source, "docs"));
             assertThat(systems.clickhouse()
                             .value("SELECT count() FROM _sluice.parked WHERE target = '" + name + ".docs'"))
                     .isEqualTo("0");

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkedLoad implements TableLoad {
     private static final long NOTE_EVERY_NANOS = 900_000_000;
+    /** What Postgres says of a place whose enum has got another label since its chunk stood on its footing. */
+    private static final String UNREADABLE = "22P02";
 
     private final TargetTable table;
     private final ClickHouse target;
@@ -108,6 +110,17 @@ final class ChunkedLoad implements TableLoad {
 
     @Override
     public boolean loadSome(Connection connection) throws SQLException {
+        try {
+            return loadChunk(connection);
+        } catch (SQLException e) {
+            if (UNREADABLE.equals(e.getSQLState())) {
+                throw Footing.changed(table).causedBy(e);
+            }
+            throw e;
+        }
+    }
+
+    private boolean loadChunk(Connection connection) throws SQLException {
         Optional<Taken> next = take(connection);
         if (next.isEmpty()) {
             return finish(connection);

@@ -23,7 +23,7 @@ import java.util.List;
  * What a chunk stands on: one snapshot of a table that is still the one that the copy was made for.
  *
  * @param lsn every change that the snapshot sees was written before this position
- * @param order differs if the order of the key may be another one
+ * @param order differs if the order of the key may be another one, or its values may be written in another way
  * @param canCut whether an index finds places in the key's order; else the table is one chunk
  */
 record Footing(Lsn lsn, String order, boolean canCut) {

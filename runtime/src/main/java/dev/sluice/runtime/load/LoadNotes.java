@@ -3,9 +3,13 @@ package dev.sluice.runtime.load;
 
 import static dev.sluice.core.target.ChIdentifiers.literal;
 
+import dev.sluice.core.target.MergeLimit;
+import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
+import java.util.List;
+import java.util.Optional;
 
 /** What is kept of one table's load, in {@link TargetNames#LOADS}. The last note counts. */
 final class LoadNotes implements LoadJournal {
@@ -33,9 +37,22 @@ final class LoadNotes implements LoadJournal {
     @Override
     public Note begin(String now, String order) {
         String store = before.identity(table.names().rows());
-        return before.underWay(table.target())
-                .filter(note -> note.store().equals(store) && note.order().equals(order))
-                .orElse(Note.fresh(now, store, order));
+        Optional<Note> cutOff =
+                before.underWay(table.target()).filter(note -> note.store().equals(store));
+        if (cutOff.filter(note -> !note.order().equals(order)).isPresent()) {
+            forgetRows();
+        }
+        return cutOff.filter(note -> note.order().equals(order)).orElse(Note.fresh(now, store, order));
+    }
+
+    /** What was loaded so far: the new load may find the same rows under other keys. */
+    private void forgetRows() {
+        // The new one may be too short to hold merges back, and so to let them go.
+        new MergeLimit(table.names()).reset().forEach(target::execute);
+        for (ObjectName stored : List.of(table.names().changes(), table.names().rows())) {
+            target.execute("ALTER TABLE " + stored.quoted() + " DELETE WHERE "
+                    + table.own().version() + " = 0 SETTINGS mutations_sync = 2");
+        }
     }
 
     @Override

@@ -1,9 +1,23 @@
--- What a load stands on, one row: the columns (number, name, type, NOT NULL); a text that differs if the order of the key may;
--- and whether the key's index has the order of ORDER BY, by operators that need no schema's name.
+-- What a load stands on, one row: the columns (number, name, type, NOT NULL); a text that differs if the order of the key may,
+-- or how its values are written, which the labels of an enum say; and whether the key's index has the order of ORDER BY, by operators that need no schema's name.
 SELECT (SELECT array_agg(concat_ws(E'\x1f', a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull))
         FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-       concat(c.oid, '/', concat_ws('/', i.indkey, i.indclass, i.indcollation, i.indoption)),
+       concat(c.oid, '/', concat_ws('/', i.indkey, i.indclass, i.indcollation, i.indoption, (
+           WITH RECURSIVE within(type) AS (
+               SELECT a.atttypid
+               FROM pg_attribute a
+               WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])
+             UNION
+               SELECT deeper.type
+               FROM within
+               JOIN pg_type t ON t.oid = within.type
+               CROSS JOIN LATERAL (VALUES (t.typbasetype), (t.typelem)) AS deeper(type)
+               WHERE deeper.type <> 0
+           )
+           SELECT md5(string_agg(quote_literal(e.enumlabel), '' ORDER BY e.enumtypid, e.enumsortorder))
+           FROM within
+           JOIN pg_enum e ON e.enumtypid = within.type))),
        coalesce((
            SELECT bool_and(coalesce(pg_operator_is_visible(o.amopopr), false)
                            AND opc.opcdefault
