@@ -2,14 +2,18 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.target.PartialRows;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.control.ControlPlane;
 import dev.sluice.runtime.control.PartialRowsWatch;
+import dev.sluice.runtime.control.SchemaWatch;
 import dev.sluice.runtime.target.ClickHouse;
 import dev.sluice.runtime.verify.Barrier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -162,6 +166,39 @@ class LargeValuesTest {
         }
     }
 
+    /** What the history drops before its gap is filled tells nobody any more which row that was. */
+    @Test
+    void aGapThatTheHistoryHasForgottenIsADoubtAboutTheCopy() throws Exception {
+        try (Scenario scenario = Scenario.still(
+                engines,
+                "forgotten_gap",
+                "CREATE TABLE docs (id int PRIMARY KEY, n int, body text, note text NOT NULL)")) {
+            ControlPlane control = scenario.control();
+            Barrier barrier = new Barrier(control.systems(), control.names(), control.tables());
+            SchemaWatch schema =
+                    new SchemaWatch(control, (_, timeout) -> barrier.awaitRead(timeout), new Scenario.Quiet());
+            schema.start();
+            fill(scenario.source(), new Random(29));
+            scenario.await();
+            scenario.source().run("UPDATE docs SET n = 1 WHERE id = 1");
+            scenario.awaitRead();
+            TargetTable table = scenario.table("docs");
+            // As of long ago: the one that the event has told stays as well.
+            scenario.clickhouse()
+                    .execute("INSERT INTO _sluice.incidents SELECT * REPLACE (seen_at - INTERVAL 2 HOUR AS seen_at,"
+                            + " offset + 1000000 AS offset) FROM _sluice.incidents FINAL WHERE target = '"
+                            + table.target() + "'");
+            assertThat(schema.followOnce()).as("a gap that can be filled").isFalse();
+            scenario.clickhouse()
+                    .execute("TRUNCATE TABLE " + table.names().changes().quoted());
+
+            assertThatThrownBy(() -> barrier.await(Duration.ofSeconds(1))).hasMessageContaining("are not completed");
+            assertThat(schema.followOnce()).isTrue();
+            scenario.assertEqual();
+            assertThat(schema.followOnce()).isFalse();
+        }
+    }
+
     /** Whoever looks after gaps may know the table by an earlier look, after a plan that has altered the stores and was cut off. */
     @Test
     void gapsOfStoresWithOtherColumnsAreLeftToTheNextPlan() throws Exception {
@@ -201,6 +238,7 @@ class LargeValuesTest {
             clickhouse.execute("INSERT INTO " + table.names().changes().quoted()
                     + " (id, _op, _version, _synced_at) SELECT 1000000 + number, 'u', number + 1,"
                     + " now64(6, 'UTC') - INTERVAL 2 DAY FROM numbers(200000)");
+            scenario.stopWatching();
             // A gap that stays open: its change never comes.
             clickhouse.execute("INSERT INTO _sluice.incidents (op, target, version, seen_at) VALUES ('u', '"
                     + table.target() + "', 1, now64(6, 'UTC'))");

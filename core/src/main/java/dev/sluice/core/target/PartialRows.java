@@ -27,6 +27,9 @@ public final class PartialRows {
     /** Far longer than a block takes until all stores have it. */
     private static final int TOLD_TWICE_SECONDS = 10;
 
+    /** A block that was cut off comes again as soon as ClickHouse does. The history is kept for a day at least. */
+    private static final int LOST_HOURS = 1;
+
     private final TargetTable table;
     private final OwnColumns own;
     private final String target;
@@ -252,6 +255,17 @@ public final class PartialRows {
     /** How many gaps are open that came before this moment: those that {@link #stuck}, which takes longer, may name. */
     public String openSince(String before) {
         return "SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " WHERE " + cameBefore(before);
+    }
+
+    /** How many open gaps have no change that says which row they are of. */
+    public String unknown() {
+        return "SELECT count() FROM " + TargetNames.PARTIAL.quoted() + " WHERE target = " + target
+                + " AND version NOT IN (SELECT " + own.version() + " FROM " + opened() + ")";
+    }
+
+    /** How many of these will not get it any more. */
+    public String lost() {
+        return unknown() + " AND seen_at < now64(6, 'UTC') - INTERVAL " + LOST_HOURS + " HOUR";
     }
 
     /** How many open gaps are about to be filled: not those behind a parked event. A row whose key changed is told by either. */

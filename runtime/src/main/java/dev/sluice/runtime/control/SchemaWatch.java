@@ -10,6 +10,7 @@ import dev.sluice.core.plan.SchemaChange;
 import dev.sluice.core.plan.SchemaChanges;
 import dev.sluice.core.plan.Step;
 import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.ShapeText;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource;
@@ -86,13 +87,14 @@ public final class SchemaWatch {
     }
 
     /**
-     * Applies again if the source's tables differ from those looked at last; returns whether it did. Not while another process
-     * applies: the next look tells what that has left.
+     * Applies again if the source's tables differ from those looked at last, or a copy can't be completed any more; returns
+     * whether it did. Not while another process applies: the next look tells what that has left.
      */
     public boolean followOnce() {
         List<TargetTable> now = control.tables();
         if (seen.filter(before -> areSame(before, now)).isPresent()
-                && (waiting.isEmpty() || control.waiting().equals(waiting))) {
+                && (waiting.isEmpty() || control.waiting().equals(waiting))
+                && LostGaps.among(control.systems().clickhouse(), tables).isEmpty()) {
             return false;
         }
         Optional<PostgresSource.Held> held = ApplyLock.tryTake(control);
@@ -100,7 +102,7 @@ public final class SchemaWatch {
             return false;
         }
         try (PostgresSource.Held _ = held.get()) {
-            LOG.info("the source's tables have changed, and the copies follow");
+            LOG.info("the source's tables have changed, or a copy lacks a row for good, and the copies follow");
             apply(false);
             return true;
         }
@@ -155,13 +157,30 @@ public final class SchemaWatch {
         Observed observed = control.observe();
         List<SchemaChange> held = SchemaChanges.waiting(desired, observed);
         held.stream().filter(change -> !waiting.contains(change)).forEach(change -> LOG.warn("{}", change.waiting()));
-        control.execute(Planner.plan(desired, observed), new Tending(control, new Noting(done)));
         Set<String> targets = held.stream().map(SchemaChange::target).collect(Collectors.toSet());
+        if (doubtIncomplete(desired, targets)) {
+            observed = control.observe();
+        }
+        control.execute(Planner.plan(desired, observed), new Tending(control, new Noting(done)));
         waiting = held;
         seen = Optional.of(desired.tables());
         tables = desired.tables().stream()
                 .filter(table -> !targets.contains(table.target()))
                 .toList();
+    }
+
+    /** What lacks a row for good begins anew, unless it waits for somebody anyway; returns whether there is such a copy. */
+    private boolean doubtIncomplete(Desired desired, Set<String> held) {
+        List<TargetTable> lost = LostGaps.among(control.systems().clickhouse(), desired.tables()).stream()
+                .filter(table -> !held.contains(table.target()))
+                .toList();
+        lost.forEach(table -> {
+            LOG.warn(
+                    "the history of {} has dropped a change before the row was completed, so the table is loaded anew",
+                    table.source());
+            control.systems().clickhouse().execute(ShapeText.doubt(table));
+        });
+        return !lost.isEmpty();
     }
 
     /** Those that were fed until now and won't be: their copies are to hold what happened before. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -142,15 +143,16 @@ public final class Barrier {
         tables.forEach(table -> byTarget.put(table.target(), table));
         for (JsonNode row : systems.clickhouse().rows(PartialRows.targetsWithGaps())) {
             TargetTable table = byTarget.get(row.get(0).asText());
-            if (table != null
-                    && (table.isCounted()
-                            || !systems.clickhouse()
-                                    .value(new PartialRows(table).awaited())
-                                    .equals("0"))) {
+            if (table != null && (table.isCounted() || isAwaited(new PartialRows(table)))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isAwaited(PartialRows gaps) {
+        return Stream.of(gaps.awaited(), gaps.unknown())
+                .anyMatch(count -> !systems.clickhouse().value(count).equals("0"));
     }
 
     private dev.sluice.core.problem.ProblemException noSlot() {
