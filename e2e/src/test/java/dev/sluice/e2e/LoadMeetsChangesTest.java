@@ -36,6 +36,8 @@ class LoadMeetsChangesTest {
     private static final List<String> ATTACH = List.of(
             "CREATE TABLE docs_1 (LIKE docs INCLUDING ALL)", FILL, "ALTER TABLE docs ATTACH PARTITION docs_1" + BOUNDS);
 
+    private static final List<String> CREATE = List.of("CREATE TABLE docs_1 PARTITION OF docs" + BOUNDS, FILL);
+
     /** A table whose key begins with an enum; its first chunk ends among the rows of the second label. */
     private static final List<String> BY_LABEL = List.of(
             "CREATE TYPE mood AS ENUM ('rare', 'old')",
@@ -43,6 +45,8 @@ class LoadMeetsChangesTest {
             "INSERT INTO docs SELECT (CASE WHEN i % 10 = 0 THEN 'rare' ELSE 'old' END)::mood, i, i"
                     + " FROM generate_series(1, " + ROWS + ") i",
             "VACUUM ANALYZE docs");
+
+    private static final LoadConfig SLOW = new LoadConfig(2, OptionalLong.of(800_000));
 
     private static final String BEGAN = "SELECT toString(began) FROM _sluice.loads FINAL WHERE target = '%s.docs'";
 
@@ -99,6 +103,44 @@ class LoadMeetsChangesTest {
     @Test
     void aPartitionIsAttachedAndTruncated() throws SQLException {
         meetPartition("emptying", ATTACH, "TRUNCATE docs_1");
+    }
+
+    /** By the end of the load the table looks as if it had never been there. */
+    @Test
+    void aPartitionIsAttachedAndDetached() throws SQLException {
+        meetPartition("leaving", ATTACH, "ALTER TABLE docs DETACH PARTITION docs_1", "DROP TABLE docs_1");
+    }
+
+    @Test
+    void aPartitionIsCreatedAndDropped() throws SQLException {
+        meetPartition("passing", CREATE, "DROP TABLE docs_1");
+    }
+
+    /** Else the load of a table that gets one each hour might never end. */
+    @Test
+    void aPartitionIsCreated() throws SQLException {
+        Meeting meeting = meetPartition("coming", CREATE, "DELETE FROM docs WHERE n = 1 AND id % 2 = 0");
+        assertThat(meeting.began).as("the load went on").isEqualTo(meeting.beganAtLast);
+    }
+
+    /** One transaction reads all of it, so there is no second look. */
+    @Test
+    void aPartitionOfATableWithoutKeyIsAttachedAfterThePlanAndGoesAfterTheLoad() throws SQLException {
+        String full = " REPLICA IDENTITY FULL";
+        Source source = Scenario.schema(
+                engines,
+                "counting",
+                "CREATE TABLE docs (id int, n int) PARTITION BY RANGE (n)",
+                "ALTER TABLE docs" + full,
+                "CREATE TABLE docs_0 PARTITION OF docs FOR VALUES FROM (0) TO (1)",
+                "ALTER TABLE docs_0" + full,
+                "INSERT INTO docs SELECT i, 0 FROM generate_series(1, 100) i");
+        ControlPlane control = Scenario.control(engines, source.schema(), SLOW);
+        Change attach = _ -> {
+            source.run("CREATE TABLE docs_1 (LIKE docs)", "ALTER TABLE docs_1" + full, FILL);
+            source.run("ALTER TABLE docs ATTACH PARTITION docs_1" + BOUNDS);
+        };
+        meet(new MeetingAround(source, control, attach, _ -> source.run("DROP TABLE IF EXISTS docs_1")), List.of());
     }
 
     /** Runs {@code after} once a chunk has read what {@code during} brings: the next chunks are yet to come. */
@@ -159,9 +201,14 @@ class LoadMeetsChangesTest {
     }
 
     private Meeting meet(Source source, List<String> after, Change during) throws SQLException {
+        ControlPlane control = Scenario.control(engines, source.schema(), SLOW);
+        return meet(new Meeting(source, control, during), after);
+    }
+
+    private static Meeting meet(Meeting meeting, List<String> after) throws SQLException {
+        Source source = meeting.source;
+        ControlPlane control = meeting.control;
         String name = source.schema();
-        ControlPlane control = Scenario.control(engines, name, new LoadConfig(2, OptionalLong.of(800_000)));
-        Meeting meeting = new Meeting(source, control, during);
         try (Systems systems = control.systems()) {
             SchemaWatch schema = new SchemaWatch(
                     control,
@@ -196,9 +243,9 @@ class LoadMeetsChangesTest {
     }
 
     /** Changes the source when the first chunks are under way. */
-    private static final class Meeting implements Executor.Listener {
-        private final Source source;
-        private final ControlPlane control;
+    private static class Meeting implements Executor.Listener {
+        final Source source;
+        final ControlPlane control;
         private final Change change;
         private boolean done;
         private String began = "";
@@ -217,17 +264,54 @@ class LoadMeetsChangesTest {
         public void progress(Step step, LoadProgress progress) {
             if (progress.rows() > 1000 && !done) {
                 assertThat(progress.rows()).isLessThan(ROWS / 3 * 2);
-                done = true;
                 began = control.systems().clickhouse().value(BEGAN.formatted(source.schema()));
-                try {
-                    change.happen(control.systems().clickhouse());
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
+                changeOnce();
+            }
+        }
+
+        void changeOnce() {
+            if (!done) {
+                done = true;
+                happen(change);
+            }
+        }
+
+        void happen(Change what) {
+            try {
+                what.happen(control.systems().clickhouse());
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
 
         @Override
         public void ends(Step step) {}
+    }
+
+    /** Changes the source between the plan and the load, and again between the load and the next look. */
+    private static final class MeetingAround extends Meeting {
+        private final Change afterwards;
+
+        MeetingAround(Source source, ControlPlane control, Change before, Change afterwards) {
+            super(source, control, before);
+            this.afterwards = afterwards;
+        }
+
+        @Override
+        public void begins(Step step, int number, int of) {
+            if (step instanceof Step.LoadTable) {
+                changeOnce();
+            }
+        }
+
+        @Override
+        public void progress(Step step, LoadProgress progress) {}
+
+        @Override
+        public void ends(Step step) {
+            if (step instanceof Step.LoadTable) {
+                happen(afterwards);
+            }
+        }
     }
 }

@@ -2,8 +2,15 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.problem.ProblemException;
+import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.load.Reread;
+import dev.sluice.runtime.load.TableLoader;
+import dev.sluice.runtime.verify.Resync;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +32,8 @@ class PartitionsBetweenLooksTest {
     @BeforeAll
     void start() throws SQLException {
         Source source = Scenario.schema(engines, "unnoted");
-        for (String table : new String[] {"truncated", "nested", "rewritten", "readmitted", "logged", "told"}) {
+        for (String table :
+                new String[] {"truncated", "nested", "rewritten", "readmitted", "logged", "reread", "told"}) {
             source.run("CREATE TABLE " + table + " (id int, part int, n int, PRIMARY KEY (id, part))"
                     + " PARTITION BY RANGE (part)");
         }
@@ -100,6 +108,28 @@ class PartitionsBetweenLooksTest {
         create("logged", "UNLOGGED TABLE");
         run("ALTER TABLE logged_1 SET LOGGED");
         assertEqual("logged");
+    }
+
+    /** It reads what is there when it comes to it, which nobody would take away again. */
+    @Test
+    void resyncEndsBeforeItReadsRowsThatNoEventHasTold() throws SQLException {
+        Resync resync = new Resync(scenario.control());
+        Reread reread = resync.begin(scenario.table("reread"), true);
+        run(
+                "CREATE TABLE reread_1 (LIKE reread INCLUDING ALL)",
+                "INSERT INTO reread_1 VALUES (1, 150, 1)",
+                "ALTER TABLE reread ATTACH PARTITION reread_1 FOR VALUES FROM (100) TO (200)");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> resync.run(reread, new TableLoader.Listener() {
+                    @Override
+                    public void progress(TargetTable table, LoadProgress progress) {}
+
+                    @Override
+                    public void ends(TargetTable table) {}
+                }))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(TableLoader.CHANGED));
+        run("DROP TABLE reread_1");
+        assertEqual("reread");
     }
 
     /** None of this takes rows away without an event, or gives it another file. */

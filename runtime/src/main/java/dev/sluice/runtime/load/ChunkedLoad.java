@@ -6,6 +6,7 @@ import dev.sluice.core.load.Chunk;
 import dev.sluice.core.load.ChunkQueries;
 import dev.sluice.core.load.ChunkSize;
 import dev.sluice.core.load.LoadProgress;
+import dev.sluice.core.source.Relation;
 import dev.sluice.core.target.MergeLimit;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
@@ -52,6 +53,10 @@ final class ChunkedLoad implements TableLoad {
     private List<String> reached = List.of();
     private long bytes;
     private boolean begun;
+    /** The partitions that the last chunk saw, or the plan. */
+    private Relation seen;
+    /** Whether rows may have been read of a partition that the next look at the catalog knows nothing of. */
+    private boolean doubted;
     /** Whether merges are held back, or may be since an earlier run. */
     private boolean limited;
 
@@ -76,6 +81,7 @@ final class ChunkedLoad implements TableLoad {
         this.version = version;
         this.notes = notes;
         this.queries = new ChunkQueries(table);
+        this.seen = table.relation();
     }
 
     /** One of a table that is loaded already. */
@@ -159,6 +165,7 @@ final class ChunkedLoad implements TableLoad {
         } else if (!known.order().equals(footing.order())) {
             throw Footing.changed(table).asException();
         }
+        follow(footing.relation());
         Part part = failed.isEmpty() ? cut(connection, footing) : failed.remove();
         try {
             noteBegin(footing);
@@ -168,6 +175,15 @@ final class ChunkedLoad implements TableLoad {
         }
         underWay++;
         return Optional.of(new Taken(part, footing));
+    }
+
+    /** By the end of the load a partition may be gone again whose rows are in the copy, as if it had never been. */
+    private void follow(Relation now) {
+        if (!doubted && !now.partitionsAreToldSince(seen)) {
+            notes.doubt();
+            doubted = true;
+        }
+        seen = now;
     }
 
     private Part cut(Connection connection, Footing footing) throws SQLException {
@@ -266,6 +282,9 @@ final class ChunkedLoad implements TableLoad {
         LoadJournal.Note all = note();
         notes.write(LoadJournal.DONE, all.reached(List.of(), all.rows(), all.rows(), took()), after);
         complete = true;
+        if (doubted) {
+            throw Footing.changed(table).asException();
+        }
         return true;
     }
 

@@ -110,6 +110,10 @@ final class CountedLoad implements TableLoad {
         List<Lsn> before = notes.withRows();
         String now = notes.now();
         Footing footing = Footing.begin(connection, table);
+        // Nothing is read yet. Later ones are not in the snapshot, and none of these can go while it is read.
+        if (!footing.relation().partitionsAreToldSince(table.relation())) {
+            throw Footing.changed(table).asException();
+        }
         // On an idle source two loads would begin at the same end of the WAL.
         Lsn position = source.ownPosition(POSITION);
         SourceSnapshot snapshot = SourceSnapshot.of(connection).with(position);

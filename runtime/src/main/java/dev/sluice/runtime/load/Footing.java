@@ -7,9 +7,11 @@ import dev.sluice.core.load.ChunkSize;
 import dev.sluice.core.problem.Problem;
 import dev.sluice.core.problem.ProblemException;
 import dev.sluice.core.source.Lsn;
+import dev.sluice.core.source.Relation;
 import dev.sluice.core.target.TargetColumn;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.Resources;
+import dev.sluice.runtime.source.Partitions;
 import dev.sluice.runtime.source.PostgresSource;
 import java.io.IOException;
 import java.sql.Connection;
@@ -22,11 +24,12 @@ import java.util.List;
 /**
  * What a chunk stands on: one snapshot of a table that is still the one that the copy was made for.
  *
+ * @param relation what the snapshot reads; of a partitioned table the partitions may be others than the copy was made for
  * @param lsn every change that the snapshot sees was written before this position
  * @param order differs if the order of the key may be another one, or its values may be written in another way
  * @param canCut whether an index finds places in the key's order; else the table is one chunk
  */
-record Footing(Lsn lsn, String order, boolean canCut) {
+record Footing(Relation relation, Lsn lsn, String order, boolean canCut) {
     static final String CHANGED = "table-changed";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -62,7 +65,10 @@ record Footing(Lsn lsn, String order, boolean canCut) {
                 if (!order.startsWith(table.relation().oid() + "/")) {
                     throw changed(table).asException();
                 }
-                return new Footing(PostgresSource.walEnd(connection), order, row.getBoolean(3));
+                Relation relation = table.relation().isPartitioned()
+                        ? Partitions.of(connection, table.relation().oid())
+                        : table.relation();
+                return new Footing(relation, PostgresSource.walEnd(connection), order, row.getBoolean(3));
             }
         }
     }
@@ -79,7 +85,7 @@ record Footing(Lsn lsn, String order, boolean canCut) {
     static Problem changed(TargetTable table) {
         return Problem.system(
                 CHANGED,
-                "the columns of " + table.source() + " were changed while it was loaded",
+                "the columns or partitions of " + table.source() + " were changed while it was loaded",
                 "Run ./sluice apply; what is loaded stays if the copy can follow in place.");
     }
 

@@ -24,6 +24,9 @@ interface LoadJournal {
     /** Notes it; {@code state} is {@link #LOADING} or {@link #DONE}. */
     void write(String state, Note note, SourceSnapshot snapshot);
 
+    /** Notes, before they are read, that there are rows of which no event and no later look at the catalog may tell. */
+    void doubt();
+
     /**
      * Where a load stands.
      *

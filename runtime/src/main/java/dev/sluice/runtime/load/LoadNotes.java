@@ -5,6 +5,7 @@ import static dev.sluice.core.target.ChIdentifiers.literal;
 
 import dev.sluice.core.target.MergeLimit;
 import dev.sluice.core.target.ObjectName;
+import dev.sluice.core.target.ShapeText;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetTable;
 import dev.sluice.runtime.target.ClickHouse;
@@ -70,5 +71,11 @@ final class LoadNotes implements LoadJournal {
                 + literal(note.began()) + ", "
                 + Long.toUnsignedString(snapshot.lsn().value()) + ", " + snapshot.xmax()
                 + ", " + snapshot.xip() + ", " + at + ")");
+    }
+
+    /** The next plan begins anew. This load goes on: partitions may come and go more often than one takes. */
+    @Override
+    public void doubt() {
+        target.execute(ShapeText.doubt(table));
     }
 }

@@ -27,4 +27,10 @@ record RereadNotes(Reread reread) implements LoadJournal {
             reread.write(state, note);
         }
     }
+
+    /** The copy is there, and whoever follows the source beside this would not see a note of ours. */
+    @Override
+    public void doubt() {
+        throw Footing.changed(reread.table()).asException();
+    }
 }

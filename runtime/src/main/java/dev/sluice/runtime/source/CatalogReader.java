@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,15 +79,14 @@ public final class CatalogReader {
     }
 
     private static List<SourceTable> tables(Connection connection) throws SQLException {
-        Map<TableId, Partitions> partitions = partitions(connection);
+        Partitions partitions = Partitions.of(connection);
         Map<TableId, Building> tables = new LinkedHashMap<>();
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(Resources.text(CatalogReader.class, "tables.sql"))) {
             while (row.next()) {
                 TableId id = new TableId(row.getString(1), row.getString(2));
                 ReplicaIdentity identity = ReplicaIdentity.of(row.getString(3).charAt(0));
-                Partitions own = partitions.getOrDefault(id, new Partitions());
-                Relation relation = new Relation(row.getLong(15), row.getLong(13), own.files, own.told);
+                Relation relation = partitions.behind(row.getLong(15), row.getLong(13));
                 boolean rowSecurity = row.getBoolean(18);
                 Building table = tables.computeIfAbsent(id, key -> new Building(identity, relation, rowSecurity));
                 String column = row.getString(5);
@@ -124,23 +122,6 @@ public final class CatalogReader {
                         expression, Set.of((Integer[]) row.getArray(16).getArray()), row.getBoolean(17)));
     }
 
-    private static Map<TableId, Partitions> partitions(Connection connection) throws SQLException {
-        Map<TableId, Partitions> partitions = new HashMap<>();
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(Resources.text(CatalogReader.class, "partitions.sql"))) {
-            while (row.next()) {
-                Partitions own = partitions.computeIfAbsent(
-                        new TableId(row.getString(1), row.getString(2)), root -> new Partitions());
-                String id = row.getString(3);
-                own.files.put(id, row.getLong(4));
-                if (row.getBoolean(5)) {
-                    own.told.add(id);
-                }
-            }
-        }
-        return partitions;
-    }
-
     private static PgType type(String name, String formatted, int typmod, String fingerprint) {
         OptionalInt precision = OptionalInt.empty();
         OptionalInt scale = OptionalInt.empty();
@@ -153,11 +134,6 @@ public final class CatalogReader {
             scale = OptionalInt.of(typmod);
         }
         return new PgType(name, formatted, precision, scale, fingerprint);
-    }
-
-    private static final class Partitions {
-        final Map<String, Long> files = new HashMap<>();
-        final Set<String> told = new HashSet<>();
     }
 
     private static final class Building {

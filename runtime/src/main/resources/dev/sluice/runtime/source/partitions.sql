@@ -1,5 +1,5 @@
--- One row a partition that holds rows, at any depth. Its id has the transaction that made each link up to the root, so
--- that a partition that was detached and attached again is another.
+-- One row a partition that holds rows, at any depth below the root of this oid; 0 stands for all roots. Its id has the
+-- transaction that made each link up to the root, so that a partition that was detached and attached again is another.
 --
 -- Events have told all of its rows if it began empty, and nothing but events took rows away or rewrote them.
 -- It began empty if it was created as a partition: ATTACH and DETACH write the row of each of its columns anew, so one that
@@ -9,7 +9,7 @@
 WITH RECURSIVE tree(root, relid, links, created_linked) AS (
     SELECT c.oid, c.oid, '', true
     FROM pg_class c
-    WHERE c.relkind = 'p' AND NOT c.relispartition
+    WHERE c.relkind = 'p' AND NOT c.relispartition AND ? IN (0, c.oid::bigint)
   UNION ALL
     SELECT t.root,
            i.inhrelid,
@@ -25,8 +25,7 @@ WITH RECURSIVE tree(root, relid, links, created_linked) AS (
     JOIN pg_inherits i ON i.inhparent = t.relid
         AND NOT coalesce((to_jsonb(i) ->> 'inhdetachpending')::boolean, false)
 )
-SELECT n.nspname::text,
-       c.relname::text,
+SELECT t.root::bigint,
        t.relid::bigint || t.links AS id,
        leaf.relfilenode::bigint AS filenode,
        leaf.relkind = 'r' AND leaf.relfilenode = leaf.oid
@@ -35,5 +34,3 @@ SELECT n.nspname::text,
                     AND (leaf.reltuples < 0 OR current_setting('server_version_num')::int < 140000)) AS told
 FROM tree t
 JOIN pg_class leaf ON leaf.oid = t.relid AND leaf.relkind <> 'p'
-JOIN pg_class c ON c.oid = t.root
-JOIN pg_namespace n ON n.oid = c.relnamespace
