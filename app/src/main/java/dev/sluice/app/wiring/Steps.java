@@ -32,7 +32,7 @@ final class Steps {
             case NONE -> null;
             case LOAD -> "reads the whole table once";
             case PAUSE -> "changes wait for a moment";
-            case LOSES_DATA -> "what it holds is gone; the source is not touched";
+            case LOSES_DATA -> "what is dropped is gone; the source is not touched";
         };
     }
 }

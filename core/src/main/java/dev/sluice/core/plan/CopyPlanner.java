@@ -9,6 +9,7 @@ import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetNames;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.target.TimeToLive;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,9 @@ final class CopyPlanner {
             }
         }
         evolution.ifPresent(actions -> evolve(actions, steps));
+        copy.objects().stream()
+                .filter(object -> !remade.contains(object.name()) && exists(object.name()) && !isKeptAlike(object))
+                .forEach(store -> steps.add(new Step.SetTtl(store, TimeToLive.of(comment(store)))));
         for (TargetObject object : copy.objects()) {
             if (object.kind() == ObjectKind.TOPIC_READER) {
                 parked(steps);
@@ -219,7 +223,9 @@ final class CopyPlanner {
         for (TargetObject store : stores) {
             List<String> own = store.name().equals(table.names().rows()) ? actions.rows() : actions.changes();
             own.forEach(action -> steps.add(new Step.AlterStore(store.name(), action, FOLLOWS)));
-            steps.add(new Step.NoteDefinition(store));
+            if (isKeptAlike(store)) {
+                steps.add(new Step.NoteDefinition(store));
+            }
         }
     }
 
@@ -237,13 +243,21 @@ final class CopyPlanner {
     }
 
     private boolean isSame(TargetObject object) {
-        Observed.Existing existing = observed.objects().get(object.name());
         // What is parked is for the reader that is there; it is no matter of how often that looks.
-        return existing != null && (object.isTunedAlike(existing.comment()) || holdsParked && isAlike(object));
+        return object.isTunedAlike(comment(object)) || holdsParked && isAlike(object);
     }
 
     private boolean isAlike(TargetObject object) {
+        return object.isMadeAlike(comment(object));
+    }
+
+    private boolean isKeptAlike(TargetObject object) {
+        return object.isKeptAlike(comment(object));
+    }
+
+    /** That of the object of this name that is there; empty if there is none. */
+    private String comment(TargetObject object) {
         Observed.Existing existing = observed.objects().get(object.name());
-        return existing != null && object.isMadeAlike(existing.comment());
+        return existing == null ? "" : existing.comment();
     }
 }

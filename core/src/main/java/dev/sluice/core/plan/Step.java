@@ -9,6 +9,7 @@ import dev.sluice.core.target.ObjectName;
 import dev.sluice.core.target.TableShape;
 import dev.sluice.core.target.TargetObject;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.core.target.TimeToLive;
 import dev.sluice.core.topics.TopicSpec;
 import java.util.Map;
 import java.util.SortedSet;
@@ -73,6 +74,9 @@ public sealed interface Step {
 
     /** Notes in a store's comment that it has become what this definition makes. */
     record NoteDefinition(TargetObject store) implements Step {}
+
+    /** Gives a store its TTL, and notes that it is now what this definition makes; it kept its rows as {@code was} says. */
+    record SetTtl(TargetObject store, TimeToLive was) implements Step {}
 
     /** Notes what the stores of a copy are made for, or what is left of that on the way. */
     record NoteShape(TargetTable table, TableShape shape) implements Step {

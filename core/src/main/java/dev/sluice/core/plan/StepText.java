@@ -27,6 +27,7 @@ import dev.sluice.core.plan.Step.PutConnector;
 import dev.sluice.core.plan.Step.ReadAgain;
 import dev.sluice.core.plan.Step.RenameStore;
 import dev.sluice.core.plan.Step.ReplaceView;
+import dev.sluice.core.plan.Step.SetTtl;
 import dev.sluice.core.plan.Step.SystemName;
 import dev.sluice.core.source.PgIdentifiers;
 import dev.sluice.core.target.ChIdentifiers;
@@ -57,6 +58,7 @@ final class StepText {
                     DropObject _,
                     AlterStore _,
                     NoteDefinition _,
+                    SetTtl _,
                     NoteShape _,
                     CloseParked _,
                     ForgetParked _,
@@ -89,6 +91,8 @@ final class StepText {
             case AlterStore alter -> "change table " + alter.store() + ": " + phrase(alter.action());
             case RenameStore rename -> "rename table " + rename.from() + " to " + rename.to();
             case NoteDefinition note -> "note the definition of " + note.store().name();
+            case SetTtl set ->
+                "keep the rows of " + set.store().name() + " " + set.store().ttl();
             case NoteShape note ->
                 "note the columns of " + note.table().target()
                         + (note.shape().isSettled() ? "" : ", which are changing");
@@ -122,6 +126,7 @@ final class StepText {
             case ReplaceView replace -> replace.object().purpose();
             case AlterStore alter -> alter.why();
             case RenameStore rename -> rename.why();
+            case SetTtl set -> "they are kept " + set.was() + " now, and the configuration has changed";
             case NoteDefinition _ -> "it is now what a new one would be";
             case NoteShape note ->
                 note.shape().isSettled()
@@ -166,6 +171,7 @@ final class StepText {
             case NoteDefinition note ->
                 "ALTER TABLE " + note.store().name().quoted() + " MODIFY COMMENT "
                         + ChIdentifiers.literal(note.store().comment());
+            case SetTtl set -> set.store().setTtl();
             case NoteShape note -> ShapeText.insert(Map.of(note.table().target(), note.shape()));
             case ReadAgain again ->
                 "set the offsets of consumer group " + again.table().group() + " back";
@@ -204,6 +210,7 @@ final class StepText {
                     ReplaceView _,
                     AlterStore _,
                     NoteDefinition _,
+                    SetTtl _,
                     NoteShape _,
                     ReadAgain _,
                     CloseParked _,
@@ -226,6 +233,7 @@ final class StepText {
                     case CHANNEL, TOPIC_READER, MATERIALIZED_VIEW, VIEW -> Risk.PAUSE;
                 };
             case AlterStore alter -> alter.action().startsWith("DROP") ? Risk.LOSES_DATA : Risk.PAUSE;
+            case SetTtl set -> set.store().ttl().isShorterThan(set.was()) ? Risk.LOSES_DATA : Risk.NONE;
             case PutConnector _, ReadAgain _, RenameStore _ -> Risk.PAUSE;
             case LoadTable _ -> Risk.LOAD;
             case CreatePublication _,

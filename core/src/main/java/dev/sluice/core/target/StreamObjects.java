@@ -32,6 +32,7 @@ final class StreamObjects {
                 "CREATE TABLE " + table.names().topic().quoted() + " (\n  " + EventExtraction.MESSAGE
                         + " String\n)\nENGINE = Kafka\n"
                         + KafkaReaderSettings.clause(reading.brokers(), table.topic(), table.group()),
+                TimeToLive.FOREVER,
                 reading.tuning());
     }
 

@@ -15,6 +15,11 @@ record TableObject(TargetTable table, String owner) {
         return new TargetObject(kind, name, owner, purpose, definition);
     }
 
+    /** A store. */
+    TargetObject kept(ObjectName name, TimeToLive ttl, String purpose, String definition) {
+        return new TargetObject(ObjectKind.STORAGE, name, owner, purpose, definition, ttl, TargetObject.Tuning.NONE);
+    }
+
     /** A table that keeps nothing and hands everything to its views. */
     TargetObject channel(ObjectName name, String purpose, Stream<String> columns) {
         return of(

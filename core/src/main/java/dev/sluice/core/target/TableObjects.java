@@ -65,20 +65,18 @@ public final class TableObjects {
                         own.missing() + " " + OwnColumns.MISSING_TYPE
                                 + (table.isCounted() ? ",\n  " + own.number() + " UInt64" : ""),
                         "INDEX " + own.syncedAt() + " " + own.syncedAt() + " TYPE minmax")));
-        String ttl = table.historyDays().isEmpty()
-                ? ""
-                : "\nTTL toDateTime(" + own.syncedAt() + ") + INTERVAL "
-                        + table.historyDays().getAsInt() + " DAY";
-        return factory.of(
-                ObjectKind.STORAGE,
+        return factory.kept(
                 names.changes(),
+                table.historyDays().isEmpty()
+                        ? TimeToLive.FOREVER
+                        : new TimeToLive(table.historyDays().getAsInt(), own.syncedAt()),
                 "every change of " + table.source(),
                 "CREATE TABLE " + names.changes().quoted() + " (\n" + columns
                         + "\n)\nENGINE = ReplacingMergeTree\nORDER BY ("
                         + (table.isCounted()
                                 ? own.version() + ", " + own.op() + ", " + own.number()
                                 : key() + ", " + own.version() + ", " + own.op())
-                        + ")" + ttl);
+                        + ")");
     }
 
     private TargetObject live() {

@@ -12,10 +12,17 @@ import java.util.HexFormat;
  * @param owner the pipeline that it belongs to, or {@link #SHARED}
  * @param purpose one phrase for the plan: what it is for
  * @param definition the CREATE statement without its COMMENT clause
+ * @param ttl how long its rows are kept
  * @param tuning what follows the definition and only makes it faster or slower
  */
 public record TargetObject(
-        ObjectKind kind, ObjectName name, String owner, String purpose, String definition, Tuning tuning) {
+        ObjectKind kind,
+        ObjectName name,
+        String owner,
+        String purpose,
+        String definition,
+        TimeToLive ttl,
+        Tuning tuning) {
     /** The owner of what all pipelines on one ClickHouse share. */
     public static final String SHARED = "*";
 
@@ -24,9 +31,9 @@ public record TargetObject(
 
     private static final int FINGERPRINT_BYTES = 8;
 
-    /** One that nothing tunes. */
+    /** One that keeps its rows, and that nothing tunes. */
     public TargetObject(ObjectKind kind, ObjectName name, String owner, String purpose, String definition) {
-        this(kind, name, owner, purpose, definition, Tuning.NONE);
+        this(kind, name, owner, purpose, definition, TimeToLive.FOREVER, Tuning.NONE);
     }
 
     /**
@@ -42,24 +49,36 @@ public record TargetObject(
 
     /** The CREATE statement, which leaves the fingerprint in the object's comment. */
     public String create() {
-        return definition + tuning.clause + "\nCOMMENT " + ChIdentifiers.literal(comment());
+        return definition + ttl.clause() + tuning.clause + "\nCOMMENT " + ChIdentifiers.literal(comment());
+    }
+
+    /** The ALTER TABLE that gives a store of this definition its ttl, and notes it with that. */
+    public String setTtl() {
+        return "ALTER TABLE " + name.quoted() + " MODIFY COMMENT " + ChIdentifiers.literal(comment()) + ", "
+                + ttl.action();
     }
 
     /** The comment that an object made from this very definition carries. */
     public String comment() {
-        return untuned() + (tuning.equals(Tuning.NONE) ? "" : Tuning.MARK + tuning.step);
+        return untuned() + (tuning.equals(Tuning.NONE) ? "" : Tuning.MARK + tuning.step) + ttl.mark();
     }
 
-    /** Whether an object with this comment was made from this definition, however tuned. */
+    /** Whether an object with this comment was made from this definition, however tuned, and however long it keeps rows. */
     public boolean isMadeAlike(String comment) {
         return comment.startsWith(untuned());
     }
 
-    /** Whether an object with this comment was made from this definition, and tuned by this step or one beside it. */
+    /** The same, tuned by this step or one beside it. */
     public boolean isTunedAlike(String comment) {
-        return comment.equals(comment())
-                || comment.equals(untuned() + Tuning.MARK + (tuning.step - 1))
-                || comment.equals(untuned() + Tuning.MARK + (tuning.step + 1));
+        String unmarked = TimeToLive.unmarked(comment);
+        return unmarked.equals(TimeToLive.unmarked(comment()))
+                || unmarked.equals(untuned() + Tuning.MARK + (tuning.step - 1))
+                || unmarked.equals(untuned() + Tuning.MARK + (tuning.step + 1));
+    }
+
+    /** Whether an object with this comment keeps its rows as long as this one. */
+    public boolean isKeptAlike(String comment) {
+        return TimeToLive.of(comment).days() == ttl.days();
     }
 
     private String untuned() {

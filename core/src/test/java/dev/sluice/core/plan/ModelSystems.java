@@ -141,6 +141,10 @@ final class ModelSystems {
                         .isNull();
             }
             case Step.NoteDefinition note -> comment(note.store());
+            case Step.SetTtl set -> {
+                assertThat(objects).containsKey(set.store().name());
+                comment(set.store());
+            }
             case Step.NoteShape note -> shapes.put(note.table().target(), note.shape());
             case Step.ReadAgain again -> {
                 assertThat(objects).doesNotContainKey(again.table().names().topic());

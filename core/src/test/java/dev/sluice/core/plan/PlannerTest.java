@@ -6,6 +6,7 @@ import static dev.sluice.core.plan.SamplePipeline.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.capture.Published;
+import dev.sluice.core.config.PipelineConfig.Retention;
 import dev.sluice.core.source.SampleSource;
 import dev.sluice.core.source.SourceTable;
 import dev.sluice.core.target.ObjectName;
@@ -232,6 +233,29 @@ class PlannerTest {
                         "load inventory.orders",
                         "replace view inventory.orders",
                         "drop table _sluice.stale.inventory.orders");
+    }
+
+    @Test
+    void anotherRetentionLeavesTheHistoryWhereItIs() {
+        ModelSystems systems = new ModelSystems();
+        assertThat(retain(systems, 30).steps()).isNotEmpty();
+        Plan shorter = retain(systems, 7);
+        assertThat(whats(shorter)).containsExactly("keep the rows of _sluice.changes.inventory.orders for 7 days");
+        assertThat(shorter.steps().getFirst().risk()).isEqualTo(Risk.LOSES_DATA);
+        Plan longer = retain(systems, 90);
+        assertThat(whats(longer)).containsExactly("keep the rows of _sluice.changes.inventory.orders for 90 days");
+        assertThat(longer.steps().getFirst().risk()).isEqualTo(Risk.NONE);
+        assertThat(retain(systems, 90).steps()).isEmpty();
+        Plan forEver = Planner.plan(ORDERS, systems.observed());
+        assertThat(whats(forEver)).containsExactly("keep the rows of _sluice.changes.inventory.orders for ever");
+        assertThat(forEver.steps().getFirst().command()).endsWith(", REMOVE TTL");
+    }
+
+    private static Plan retain(ModelSystems systems, int days) {
+        Desired desired = SamplePipeline.of("shop", Optional.of(new Retention(days)), SampleSource.orders());
+        Plan plan = Planner.plan(desired, systems.observed());
+        systems.does(plan);
+        return plan;
     }
 
     @Test

@@ -207,6 +207,7 @@ public final class Executor {
             case Step.AlterStore alter -> systems.clickhouse().execute(alter.command());
             case Step.RenameStore rename -> systems.clickhouse().execute(rename.command());
             case Step.NoteDefinition note -> systems.clickhouse().execute(note.command());
+            case Step.SetTtl set -> systems.clickhouse().execute(set.command());
             case Step.NoteDeparture note -> systems.clickhouse().execute(note.command());
             case Step.CloseParked close -> systems.clickhouse().execute(close.command());
             case Step.ForgetParked forget -> systems.clickhouse().execute(forget.command());
