@@ -60,7 +60,7 @@ final class RandomDdl implements RandomRun.Worker {
     @Override
     public void act(Connection connection, RandomRun.Say say) throws SQLException {
         List<RandomTable> now = List.copyOf(new TreeMap<>(tables).values());
-        int what = random.nextInt(20);
+        int what = random.nextInt(26);
         if (now.isEmpty() || what == 0 && now.size() < MOST) {
             RandomTable fresh = RandomTable.of(prefix + "new" + created++, random);
             say.say(fresh.create());
@@ -87,8 +87,51 @@ final class RandomDdl implements RandomRun.Worker {
             say.say("VACUUM FULL " + table.name());
         } else if (what < 6) {
             transaction(connection, table, say);
+        } else if (what == 6) {
+            String other = prefix + "renamed" + created++;
+            say.say("ALTER TABLE " + table.name() + " RENAME TO " + other);
+            tables.remove(table.name());
+            tables.put(other, table.renamed(other));
+        } else if (what == 7) {
+            say.say("ALTER TABLE " + table.name() + " REPLICA IDENTITY "
+                    + (table.keyed() && random.nextBoolean() ? "DEFAULT" : "FULL"));
+        } else if (what < 10) {
+            rekey(table, say);
+        } else if (what < 12) {
+            label(now, say);
         } else {
             tables.put(table.name(), alter(table, say));
+        }
+    }
+
+    /** Takes the key away, or gives one, to a table without generated columns: those of a table without key are left out. */
+    private void rekey(RandomTable table, RandomRun.Say say) throws SQLException {
+        if (!table.generated().isEmpty()) {
+            return;
+        }
+        String alter = "ALTER TABLE " + table.name() + " ";
+        if (table.keyed()) {
+            say.say(alter + "DROP CONSTRAINT " + RandomTable.quote(table.constraint()) + ", REPLICA IDENTITY FULL");
+        } else {
+            say.say("DELETE FROM " + table.name() + " WHERE ctid NOT IN (SELECT min(ctid) FROM " + table.name()
+                    + " GROUP BY " + table.key() + ")");
+            say.say(alter + "ADD " + table.primaryKey() + (random.nextBoolean() ? ", REPLICA IDENTITY DEFAULT" : ""));
+        }
+        tables.put(table.name(), table.keyed(!table.keyed()));
+    }
+
+    /** A new label of the enum, which a row gets at once, if any table has such a column. */
+    private void label(List<RandomTable> now, RandomRun.Say say) throws SQLException {
+        for (RandomTable table : now) {
+            for (Column column : table.columns()) {
+                if (column.type().equals("mood")) {
+                    String label = "'" + prefix + created++ + "'";
+                    say.say("ALTER TYPE mood ADD VALUE " + label + (random.nextBoolean() ? " BEFORE 'ok'" : ""));
+                    say.say("UPDATE " + table.name() + " SET " + column.quoted() + " = " + label
+                            + " WHERE ctid = (SELECT min(ctid) FROM " + table.name() + ")");
+                    return;
+                }
+            }
         }
     }
 
@@ -116,7 +159,8 @@ final class RandomDdl implements RandomRun.Worker {
         String alter = "ALTER TABLE " + table.name() + " ";
         int what = random.nextInt(12);
         if (what < 3 || column.key() && what > 6) {
-            Column added = RandomTable.column(RandomTable.freeName(columns, random), random);
+            Column any = RandomTable.column(RandomTable.freeName(columns, random), random);
+            Column added = random.nextInt(5) == 0 ? new Column(any.name(), "mood", any.notNull(), false) : any;
             String fallback = fallback(added);
             boolean notNull = added.notNull() && !fallback.isEmpty();
             say.say(alter + "ADD COLUMN " + added.quoted() + " " + added.type() + fallback

@@ -15,10 +15,11 @@ import java.util.stream.IntStream;
  * A made-up table as those who write statements know it; another thread may have changed it meanwhile, and then the
  * statement fails.
  *
+ * @param constraint the name of its primary key, if it has one
  * @param columns those that statements write
- * @param generated those of which the table began with a copy that Postgres generates
+ * @param generated those of which the table began with a copy that Postgres generates; none without a key
  */
-record RandomTable(String name, List<Column> columns, List<Column> generated) {
+record RandomTable(String name, String constraint, boolean keyed, List<Column> columns, List<Column> generated) {
     /** Types that Postgres can index, whose values are small enough for it; those whose equals are not the same too. */
     private static final List<String> KEYS = List.of(
             "boolean",
@@ -72,6 +73,7 @@ record RandomTable(String name, List<Column> columns, List<Column> generated) {
         generated = List.copyOf(generated);
     }
 
+    /** @param key whether it belongs to the key, or would if the table had one: it has few values, and is never NULL */
     record Column(String name, String type, boolean notNull, boolean key) {
         String quoted() {
             return quote(name);
@@ -109,10 +111,11 @@ record RandomTable(String name, List<Column> columns, List<Column> generated) {
         if (random.nextInt(3) > 0) {
             columns.add(new Column("body", "text", random.nextBoolean(), false));
         }
+        boolean keyed = random.nextInt(4) > 0;
         List<Column> generated = columns.stream()
-                .filter(column -> random.nextInt(4 * columns.size()) == 0)
+                .filter(column -> keyed && random.nextInt(4 * columns.size()) == 0)
                 .toList();
-        return new RandomTable(name, columns, generated);
+        return new RandomTable(name, name + "_key", keyed, columns, generated);
     }
 
     /** What is drawn, but most of the slow values again. */
@@ -146,7 +149,12 @@ record RandomTable(String name, List<Column> columns, List<Column> generated) {
                         .map(column -> ", " + quote("copy of " + column.name()) + " " + column.type()
                                 + " GENERATED ALWAYS AS (" + column.quoted() + ") STORED")
                         .collect(Collectors.joining())
-                + ", PRIMARY KEY (" + key() + "))";
+                + (keyed ? ", " + primaryKey() + ")" : "); ALTER TABLE " + name + " REPLICA IDENTITY FULL");
+    }
+
+    /** The constraint. */
+    String primaryKey() {
+        return "CONSTRAINT " + quote(constraint) + " PRIMARY KEY (" + key() + ")";
     }
 
     String key() {
@@ -169,7 +177,15 @@ record RandomTable(String name, List<Column> columns, List<Column> generated) {
     }
 
     RandomTable with(List<Column> others) {
-        return new RandomTable(name, others, generated);
+        return new RandomTable(name, constraint, keyed, others, generated);
+    }
+
+    RandomTable renamed(String other) {
+        return new RandomTable(other, constraint, keyed, columns, generated);
+    }
+
+    RandomTable keyed(boolean now) {
+        return new RandomTable(name, constraint, now, columns, generated);
     }
 
     static String quote(String name) {

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Random transactions on rows. */
 final class RandomWriter implements RandomRun.Worker {
+    /** So long a transaction may do nothing: longer than {@code run} takes to look at the catalog again. */
+    private static final float MOST_SECONDS = 3;
+
     private final Map<String, RandomTable> tables;
     private final Random random;
 
@@ -35,6 +38,8 @@ final class RandomWriter implements RandomRun.Worker {
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
             if (random.nextInt(4) == 0) {
                 savepoint(say);
+            } else if (random.nextInt(25) == 0) {
+                say.say("SELECT pg_sleep(" + random.nextFloat(MOST_SECONDS) + ")");
             } else {
                 change(say);
             }
@@ -64,7 +69,11 @@ final class RandomWriter implements RandomRun.Worker {
         }
         RandomTable table = now.get(random.nextInt(now.size()));
         int what = random.nextInt(100);
-        if (what < 35) {
+        if (what < 5 && !table.keyed()) {
+            String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
+            say.say("INSERT INTO " + table.name() + " (" + columns + ") SELECT " + columns + " FROM " + table.name()
+                    + some(table));
+        } else if (what < 35) {
             say.say(table.insert(1 + random.nextInt(random.nextInt(10) == 0 ? 50 : 3), random) + conflict(table));
         } else if (what < 70) {
             say.say("UPDATE " + table.name() + " SET " + assignments(table) + some(table));
@@ -92,7 +101,7 @@ final class RandomWriter implements RandomRun.Worker {
 
     private String conflict(RandomTable table) {
         List<Column> values = table.values();
-        return switch (random.nextInt(4)) {
+        return switch (table.keyed() ? random.nextInt(4) : 0) {
             case 0 -> "";
             case 1 -> " ON CONFLICT DO NOTHING";
             default ->

@@ -14,11 +14,14 @@ import java.util.stream.Stream;
  */
 public record TypeCase(String type, String target, List<String> fit, List<String> parked) {
 
+    /** The enum. */
+    public static final String MOOD = "CREATE TYPE mood AS ENUM ('sad', 'ok', 'hap,py', 'it''s \"ok\"')";
+
     public static final List<String> SETUP = List.of(
             "CREATE EXTENSION hstore",
             "CREATE EXTENSION citext",
             "CREATE EXTENSION ltree",
-            "CREATE TYPE mood AS ENUM ('sad', 'ok', 'hap,py', 'it''s \"ok\"')",
+            MOOD,
             "CREATE TYPE pair AS (a int, b text)",
             "CREATE TYPE nest AS (p pair, at timestamp, many text[])",
             "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
