@@ -11,6 +11,7 @@ import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.PostgresSource;
+import dev.sluice.runtime.source.ReadableKeys;
 import dev.sluice.runtime.target.ClickHouse;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -109,8 +110,10 @@ public final class PartialRowsWatch {
         });
         RowTexts texts = new RowTexts(table);
         for (int at = 0; at < keys.size(); at += KEYS_AT_ONCE) {
-            List<List<String>> some = keys.subList(at, Math.min(keys.size(), at + KEYS_AT_ONCE));
-            TableLoader.reload(postgres, clickhouse, table, texts.isOneOf(Side.SOURCE, some), BigInteger.ZERO);
+            ReadableKeys.ask(
+                    keys.subList(at, Math.min(keys.size(), at + KEYS_AT_ONCE)),
+                    some -> TableLoader.reload(
+                            postgres, clickhouse, table, texts.isOneOf(Side.SOURCE, some), BigInteger.ZERO));
         }
     }
 

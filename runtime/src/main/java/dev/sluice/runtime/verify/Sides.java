@@ -8,6 +8,7 @@ import dev.sluice.core.verify.Checksum;
 import dev.sluice.core.verify.RowTexts;
 import dev.sluice.core.verify.RowTexts.Side;
 import dev.sluice.runtime.control.Systems;
+import dev.sluice.runtime.source.ReadableKeys;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,12 +70,13 @@ final class Sides {
 
     /** Digest by key of those rows that exist. */
     Map<List<String>, String> digestsOf(Side side, List<List<String>> keys) {
-        return byKey(rows(side, texts.digestsOf(side, keys)));
+        return byKey(ofKeys(side, keys, some -> texts.digestsOf(side, some)));
     }
 
     /** The column texts of one row; empty if it does not exist. */
     Optional<List<@Nullable String>> row(Side side, List<String> key) {
-        return rows(side, texts.row(side, key)).stream().findFirst();
+        return ofKeys(side, List.of(key), some -> texts.row(side, some.getFirst())).stream()
+                .findFirst();
     }
 
     /** The source's table is read part by part, each in a transaction of its own, unless a range bounds what is read. */
@@ -99,12 +102,19 @@ final class Sides {
     Map<List<String>, List<@Nullable String>> rows(Side side, List<List<String>> keys, TargetTable table) {
         int width = table.keyColumns().size();
         Map<List<String>, List<@Nullable String>> byKey = new HashMap<>();
-        for (List<@Nullable String> row : rows(side, texts.rows(side, keys))) {
+        for (List<@Nullable String> row : ofKeys(side, keys, some -> texts.rows(side, some))) {
             List<String> key =
                     row.subList(0, width).stream().map(String::valueOf).toList();
             byKey.put(key, row.subList(width, row.size()));
         }
         return byKey;
+    }
+
+    private List<List<@Nullable String>> ofKeys(
+            Side side, List<List<String>> keys, Function<List<List<String>>, String> query) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        ReadableKeys.ask(keys, some -> rows.addAll(rows(side, query.apply(some))));
+        return rows;
     }
 
     private static Map<List<String>, String> byKey(List<List<@Nullable String>> rows) {
