@@ -44,6 +44,12 @@ class BusySlotTest {
             try (ClickHouse clickhouse = run.clickhouse()) {
                 assertThat(WholeTable.in(clickhouse, NAME, "t")).isEqualTo(WholeTable.in(source, "t"));
             }
+            source.run("ALTER TABLE t ADD COLUMN x int");
+            run.sluice().ok("wait", "--timeout", "60s");
+            String then = run.lastLine();
+            // Not the last step for ever.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(run::lastLine, line -> !line.equals(then) && line.endsWith("(live)"));
             run.sluice().ok("destroy", "--yes");
             run.close();
             Folders.delete(run.sluice().folder());

@@ -56,7 +56,8 @@ class RenamedLabelsTest {
             TargetTable table = scenario.table("docs");
             scenario.clickhouse()
                     .execute("TRUNCATE TABLE " + table.names().changes().quoted());
-            scenario.clickhouse().execute("TRUNCATE TABLE " + table.names().rows().quoted());
+            scenario.clickhouse()
+                    .execute("TRUNCATE TABLE " + table.names().rows().quoted());
             scenario.source().run("UPDATE docs SET n = 1 WHERE id <= 10");
             scenario.awaitRead();
             scenario.source().run("ALTER TYPE renamed_labels_of_gaps.kind RENAME VALUE 'b' TO 'z'");

@@ -249,18 +249,30 @@ final class Scenario implements AutoCloseable {
                 .toList();
     }
 
-    /** For whoever asks why nothing goes on: what the watch does now, and how far its tables are. */
+    /** For whoever asks why nothing goes on: what the watch and the connector do now, and how far the tables are. */
     String whereItStands() {
         StringBuilder text = new StringBuilder("the watch is ").append(watching.getState());
         for (StackTraceElement frame : watching.getStackTrace()) {
             text.append("\n  ").append(frame);
         }
         Thread.getAllStackTraces().forEach((thread, frames) -> {
-            if (thread.getName().startsWith("load-")) {
+            if (thread.getName().startsWith("load-")
+                    || thread.getName().contains(control.names().connector())
+                    || thread.getName().startsWith("debezium-")) {
                 text.append("\n").append(thread.getName());
                 List.of(frames).forEach(frame -> text.append("\n  ").append(frame));
             }
         });
+        try {
+            text.append("\n")
+                    .append(control.systems().connect().state(control.names().connector()));
+            source.rows("SELECT s::text, a::text FROM pg_replication_slots s LEFT JOIN pg_stat_activity a"
+                            + " ON a.pid = s.active_pid WHERE slot_name = '"
+                            + control.names().slot() + "'")
+                    .forEach(row -> text.append("\n").append(row));
+        } catch (SQLException | RuntimeException e) {
+            text.append("\n").append(e);
+        }
         for (String asked : List.of(
                 "SELECT target, state, rows, at FROM _sluice.loads FINAL WHERE startsWith(target, '" + source.schema()
                         + ".')",

@@ -42,6 +42,9 @@ class RunningPipeline implements LiveRun {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean began;
     private volatile String headline = "starting";
+    /** What is applied now, which comes before the headline; empty if nothing is. */
+    private volatile String underWay = "";
+
     private volatile @Nullable StatusReport latest;
     private volatile @Nullable EmbeddedStack stack;
     private volatile @Nullable Session session;
@@ -245,7 +248,12 @@ class RunningPipeline implements LiveRun {
                         known.load(),
                         known.memory(),
                         known.warnings());
-        return new LiveState(enriched(report), (System.nanoTime() - begin) / 1e9, headline, tryNext());
+        return new LiveState(enriched(report), (System.nanoTime() - begin) / 1e9, shownHeadline(), tryNext());
+    }
+
+    private String shownHeadline() {
+        String now = underWay;
+        return now.isEmpty() || stopping() ? headline : now;
     }
 
     @Override
@@ -282,13 +290,13 @@ class RunningPipeline implements LiveRun {
         @Override
         public void begins(Step step, int number, int of) {
             requireGoingOn();
-            headline = "applying, step " + number + " of " + of + ": " + step.what();
+            underWay = "applying, step " + number + " of " + of + ": " + step.what();
         }
 
         @Override
         public void progress(Step step, LoadProgress progress) {
             requireGoingOn();
-            headline = loads.of(step.what(), progress);
+            underWay = loads.of(step.what(), progress);
         }
 
         @Override
@@ -297,7 +305,12 @@ class RunningPipeline implements LiveRun {
         @Override
         public void waits(String why) {
             requireGoingOn();
-            headline = "waiting: " + why;
+            underWay = "waiting: " + why;
+        }
+
+        @Override
+        public void rests() {
+            underWay = "";
         }
 
         private void requireGoingOn() {

@@ -14,6 +14,7 @@ import dev.sluice.core.target.TargetTable;
 import dev.sluice.core.topics.TopicSpec;
 import dev.sluice.runtime.load.TableLoader;
 import dev.sluice.runtime.source.JoiningTables;
+import dev.sluice.runtime.source.NewSlot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ public final class Executor {
 
         /** That nothing begins yet, and why; said every second or more often as long as it is so. */
         default void waits(String why) {}
+
+        /** That nothing is done or waited for any more, be it that all is done or that it was cut off. */
+        default void rests() {}
     }
 
     /** Does all steps in order, several at once where {@link Plan#together} allows that. */
@@ -65,6 +69,7 @@ public final class Executor {
                 case Step.CreateTopic _ -> topics(all(together, Step.CreateTopic.class), told);
                 case Step.NoteShape _ -> shapes(all(together, Step.NoteShape.class), told);
                 case Step.CreateObject _ -> objects(all(together, Step.CreateObject.class), told);
+                case Step.CreateSlot _ -> told.all(together, () -> slot(listener));
                 default -> told.all(together, () -> together.forEach(this::execute));
             }
         }
@@ -185,6 +190,10 @@ public final class Executor {
         systems.clickhouse().execute(drop.command());
     }
 
+    private void slot(Listener listener) {
+        new NewSlot(systems.postgres(), names, listener::waits).create();
+    }
+
     private void create(Step.CreatePublication create) {
         systems.postgres().execute(create.command());
         if (systems.postgres().slot(names.slot()).isEmpty()) {
@@ -198,7 +207,6 @@ public final class Executor {
             case Step.CreatePublication create -> create(create);
             case Step.AlterPublication alter -> systems.postgres().execute(alter.command());
             case Step.DropPublication drop -> systems.postgres().execute(drop.command());
-            case Step.CreateSlot create -> systems.postgres().execute(create.command());
             case Step.DropSlot drop -> systems.postgres().dropSlot(drop.name());
             case Step.DeleteTopic delete -> systems.kafka().deleteTopic(delete.name());
             case Step.EmptyGroup empty -> systems.kafka().emptyGroup(empty.name());
@@ -218,7 +226,7 @@ public final class Executor {
             case Step.ForgetLoad forget -> systems.clickhouse().execute(forget.command());
             case Step.PutConnector put -> systems.connect().put(put.name(), put.config());
             case Step.DeleteConnector delete -> systems.connect().delete(delete.name());
-            case Step.CreateTopic _, Step.CreateObject _, Step.NoteShape _, Step.LoadTable _ ->
+            case Step.CreateTopic _, Step.CreateObject _, Step.CreateSlot _, Step.NoteShape _, Step.LoadTable _ ->
                 throw new IllegalStateException("not by itself: " + step.what());
         }
     }

@@ -110,6 +110,14 @@ public final class SchemaWatch {
 
     /** A table may be dropped or changed between a plan and its last step: then the next plan knows better. */
     private Plan apply(boolean byHand) {
+        try {
+            return applied(byHand);
+        } finally {
+            listener.rests();
+        }
+    }
+
+    private Plan applied(boolean byHand) {
         List<Step> done = new ArrayList<>();
         for (int attempt = 1; ; attempt++) {
             Desired desired = byHand ? control.desired().byHand() : control.desired();
