@@ -112,7 +112,8 @@ final class StepText {
         return switch (step) {
             case CreatePublication _ -> "tells Postgres whose changes to decode";
             case AlterPublication _ -> "the configured tables have changed";
-            case CreateSlot _ -> "keeps every change from now on until it is safe in Kafka";
+            case CreateSlot _ ->
+                "keeps every change from now on until it is safe in Kafka; it is tried under another name first";
             case DropSlot _ -> "the pipeline goes, and the source need not keep WAL for it";
             case PutConnector put -> put.why();
             case CreateTopic _ -> "carries the changes";
