@@ -231,13 +231,22 @@ public final class PartialRows {
                 "true");
     }
 
+    /** Closes the gaps that came before the load, which has read their rows since: all that a table without key can have. */
+    public String closeLoaded() {
+        return closed() + " AND " + isOlderThanLoad();
+    }
+
+    private String closed() {
+        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
+                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
+                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = "
+                + target;
+    }
+
     /** Closes the gaps of those versions of which these changes {@code c} are all, if they meet a condition. */
     String closing(String changes, String condition) {
         String id = own.source();
-        return "INSERT INTO " + TargetNames.INCIDENTS.quoted()
-                + " SELECT * REPLACE (now64(6, 'UTC') AS seen_at, 1 AS done)\nFROM "
-                + TargetNames.INCIDENTS.quoted() + " FINAL\nWHERE " + TargetNames.IS_PARTIAL + " AND target = " + target
-                + " AND (version, topic, partition, offset) IN (SELECT version, tupleElement(" + id
+        return closed() + " AND (version, topic, partition, offset) IN (SELECT version, tupleElement(" + id
                 + ", 1), tupleElement(" + id + ", 2), tupleElement(" + id
                 + ", 3) FROM (SELECT t.version AS version, arrayJoin(t." + own.sources() + ") AS " + id + " FROM "
                 + arrived(changes) + " AND " + condition + "))";

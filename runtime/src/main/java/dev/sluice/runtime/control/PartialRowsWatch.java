@@ -50,11 +50,16 @@ public final class PartialRowsWatch {
         int worked = 0;
         for (TargetTable table : tables) {
             Gaps gaps = open.get(table.target());
-            // Where rows are counted, the old row tells what the new one leaves out.
-            if (gaps != null && !table.isCounted()) {
-                complete(table.asNoted(shapes), gaps);
-                worked++;
+            if (gaps == null) {
+                continue;
             }
+            if (table.isCounted()) {
+                // The old row tells what the new one leaves out, but for changes from when the table had a key.
+                clickhouse.execute(new PartialRows(table).closeLoaded());
+            } else {
+                complete(table.asNoted(shapes), gaps);
+            }
+            worked++;
         }
         return worked;
     }
