@@ -41,10 +41,7 @@ class LoadedTwiceTest {
 
     @Test
     void theFirstEndsAfterTheSecond() throws Exception {
-        twice("outlived", (held, first, second, source) -> {
-            held.hold(ITS_END);
-            Future<?> loading = first.get();
-            held.await();
+        twice("outlived", ITS_END, (held, loading, second, source) -> {
             write(source);
             second.apply(new Scenario.Quiet());
             assertWhole(second, source);
@@ -56,10 +53,7 @@ class LoadedTwiceTest {
     /** The rows of the two are not the same ones under the same numbers. */
     @Test
     void theRowsOfTheFirstComeAfterThoseOfTheSecond() throws Exception {
-        twice("late_rows", (held, first, second, source) -> {
-            held.hold(ITS_ROWS);
-            Future<?> loading = first.get();
-            held.await();
+        twice("late_rows", ITS_ROWS, (held, loading, second, source) -> {
             write(source);
             second.apply(new Scenario.Quiet());
             held.hold(ITS_END);
@@ -73,10 +67,7 @@ class LoadedTwiceTest {
     /** On an idle source both begin at the same position of the WAL. */
     @Test
     void nothingIsWrittenMeanwhile() throws Exception {
-        twice("idle", (held, first, second, source) -> {
-            held.hold(ITS_ROWS);
-            Future<?> loading = first.get();
-            held.await();
+        twice("idle", ITS_ROWS, (held, loading, second, source) -> {
             second.apply(new Scenario.Quiet());
             held.hold(ITS_END);
             held.await();
@@ -91,10 +82,7 @@ class LoadedTwiceTest {
     /** It has taken the rows of the first one away by then, so the table is not loaded, whatever that says. */
     @Test
     void theSecondIsCutOff() throws Exception {
-        twice("halved", (held, first, second, source) -> {
-            held.hold(ITS_END);
-            Future<?> loading = first.get();
-            held.await();
+        twice("halved", ITS_END, (held, loading, second, source) -> {
             write(source);
             ControlPlane slow = Scenario.control(engines, "halved", new LoadConfig(1, OptionalLong.of(200_000)));
             try (Systems _ = slow.systems()) {
@@ -112,10 +100,7 @@ class LoadedTwiceTest {
     /** What it has left is taken away; that it is done reaches ClickHouse when nobody is there any more who could know better. */
     @Test
     void theFirstIsKilledAtItsEnd() throws Exception {
-        twice("killed", (held, first, second, source) -> {
-            held.hold(ITS_END);
-            Future<?> loading = first.get();
-            held.await();
+        twice("killed", ITS_END, (held, loading, second, source) -> {
             loading.cancel(true);
             write(source);
             second.apply(new Scenario.Quiet());
@@ -128,18 +113,14 @@ class LoadedTwiceTest {
         });
     }
 
-    /** What the two do. */
+    /** What the two do; the first one is {@code loading}. */
     @FunctionalInterface
     private interface Meeting {
-        void of(HeldStatements held, Starting first, ControlPlane second, Source source) throws Exception;
+        void of(HeldStatements held, Future<?> loading, ControlPlane second, Source source) throws Exception;
     }
 
-    @FunctionalInterface
-    private interface Starting {
-        Future<?> get();
-    }
-
-    private void twice(String name, Meeting meeting) throws Exception {
+    /** They meet when the first one has begun and a statement of its with this text in it is held. */
+    private void twice(String name, String text, Meeting meeting) throws Exception {
         Source source = Scenario.schema(
                 engines,
                 name,
@@ -154,7 +135,10 @@ class LoadedTwiceTest {
             ControlPlane first = Scenario.control(
                     engines, name, systems, List.of(new TableRule(name + ".*", List.of(), Optional.empty())));
             try {
-                meeting.of(held, () -> beside.submit(() -> first.apply(new Scenario.Quiet())), second, source);
+                held.hold(text);
+                Future<?> loading = beside.submit(() -> first.apply(new Scenario.Quiet()));
+                held.await();
+                meeting.of(held, loading, second, source);
             } finally {
                 held.letGo();
             }

@@ -165,10 +165,14 @@ record RandomTable(String name, String constraint, boolean keyed, List<Column> c
         return columns.stream().filter(column -> !column.key()).toList();
     }
 
+    /** The columns that statements write, as SQL lists them. */
+    String list() {
+        return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
+    }
+
     /** An INSERT of some rows; what happens to those whose key is there already is for the caller to say. */
     String insert(int rows, Random random) {
-        return "INSERT INTO " + name + " ("
-                + columns.stream().map(Column::quoted).collect(Collectors.joining(", ")) + ") VALUES "
+        return "INSERT INTO " + name + " (" + list() + ") VALUES "
                 + IntStream.range(0, rows)
                         .mapToObj(i -> columns.stream()
                                 .map(column -> column.literal(random))

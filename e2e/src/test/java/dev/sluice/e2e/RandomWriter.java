@@ -70,9 +70,8 @@ final class RandomWriter implements RandomRun.Worker {
         RandomTable table = now.get(random.nextInt(now.size()));
         int what = random.nextInt(100);
         if (what < 5 && !table.keyed()) {
-            String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
-            say.say("INSERT INTO " + table.name() + " (" + columns + ") SELECT " + columns + " FROM " + table.name()
-                    + some(table));
+            say.say("INSERT INTO " + table.name() + " (" + table.list() + ") SELECT " + table.list() + " FROM "
+                    + table.name() + some(table));
         } else if (what < 35) {
             say.say(table.insert(1 + random.nextInt(random.nextInt(10) == 0 ? 50 : 3), random) + conflict(table));
         } else if (what < 70) {
@@ -92,7 +91,7 @@ final class RandomWriter implements RandomRun.Worker {
 
     /** Some rows come back all at once: those that COPY writes into one page have one position. */
     private static String copy(RandomTable table) {
-        String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        String columns = table.list();
         return "DO $do$ DECLARE file text := current_setting('data_directory') || '/copied-' || pg_backend_pid(); BEGIN"
                 + " EXECUTE format($q$COPY (SELECT " + columns + " FROM " + table.name() + " LIMIT 30) TO %L$q$, file);"
                 + " DELETE FROM " + table.name() + ";"

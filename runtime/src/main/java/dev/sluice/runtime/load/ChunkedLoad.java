@@ -9,6 +9,7 @@ import dev.sluice.core.load.LoadProgress;
 import dev.sluice.core.source.Relation;
 import dev.sluice.core.target.MergeLimit;
 import dev.sluice.core.target.TargetTable;
+import dev.sluice.runtime.source.ReadableKeys;
 import dev.sluice.runtime.target.ClickHouse;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkedLoad implements TableLoad {
     private static final long NOTE_EVERY_NANOS = 900_000_000;
-    /** What Postgres says of a place whose enum has got another label since its chunk stood on its footing. */
-    private static final String UNREADABLE = "22P02";
 
     private final TargetTable table;
     private final ClickHouse target;
@@ -119,7 +118,8 @@ final class ChunkedLoad implements TableLoad {
         try {
             return loadChunk(connection);
         } catch (SQLException e) {
-            if (UNREADABLE.equals(e.getSQLState())) {
+            // The place has a label of an enum that was renamed since the chunk stood on its footing.
+            if (ReadableKeys.areRefused(e)) {
                 throw Footing.changed(table).causedBy(e);
             }
             throw e;

@@ -20,7 +20,7 @@ public final class ReadableKeys {
         try {
             ask.accept(keys);
         } catch (ProblemException e) {
-            if (!isRefused(e)) {
+            if (!(e.getCause() instanceof SQLException cause) || !areRefused(cause)) {
                 throw e;
             }
             if (keys.size() > 1) {
@@ -31,7 +31,8 @@ public final class ReadableKeys {
         }
     }
 
-    private static boolean isRefused(ProblemException e) {
-        return e.getCause() instanceof SQLException cause && UNREADABLE.equals(cause.getSQLState());
+    /** Whether Postgres has refused a text that is no value of its type. */
+    public static boolean areRefused(SQLException e) {
+        return UNREADABLE.equals(e.getSQLState());
     }
 }
